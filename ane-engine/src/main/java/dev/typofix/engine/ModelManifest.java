@@ -1,0 +1,64 @@
+package dev.typofix.engine;
+
+import java.util.Map;
+
+/**
+ * What {@code manifest.json} says of a model. The field names are those of the JSON.
+ *
+ * @param formatVersion the version of the bundle format, 1
+ * @param name the bundle's short name: {@code tiny}
+ * @param architecture the Hugging Face class: {@code Qwen3ForCausalLM}
+ * @param layers the number of transformer layers
+ * @param hiddenSize the width of the residual stream
+ * @param keyValueHeads key/value heads a layer
+ * @param headDimension the width of a head
+ * @param vocabularySize the number of tokens
+ * @param maximumPositions positions run from 0 to this, exclusive
+ * @param topCount how many most probable tokens the graph returns for a top row
+ * @param quantization {@code fp32}, {@code int8} or {@code int4}
+ * @param prompt how text is put before the model
+ * @param licence the weights' licence
+ * @param files each file of the bundle, by its name in the folder
+ */
+public record ModelManifest(
+    int formatVersion,
+    String name,
+    String architecture,
+    int layers,
+    int hiddenSize,
+    int keyValueHeads,
+    int headDimension,
+    int vocabularySize,
+    int maximumPositions,
+    int topCount,
+    String quantization,
+    Prompt prompt,
+    String licence,
+    Map<String, FileEntry> files) {
+
+  public ModelManifest {
+    files = Map.copyOf(files);
+  }
+
+  /**
+   * How text and answer are put to the model.
+   *
+   * @param textToken the special token before the text as typed
+   * @param fixToken the special token before the text as meant
+   * @param endToken the token that ends the answer
+   * @param positions {@code aligned}: the answer's positions restart at the prompt's; {@code
+   *     continued}: they run on
+   * @param scoring {@code corrector}: log P(answer | text as typed); {@code language-model}: log
+   *     P(text) with and without the edit
+   */
+  public record Prompt(
+      String textToken, String fixToken, String endToken, String positions, String scoring) {}
+
+  /**
+   * A file of the bundle.
+   *
+   * @param sha256 lower-case hexadecimal
+   * @param bytes the file's exact size
+   */
+  public record FileEntry(String sha256, long bytes) {}
+}
