@@ -6,8 +6,13 @@ package dev.typofix.engine;
  */
 public interface LanguageModel extends AutoCloseable {
 
+  /** The bundle that the model was loaded from. */
+  ModelBundle bundle();
+
   /** What the model's bundle says of it: sizes, prompt, licence. */
-  ModelManifest manifest();
+  default ModelManifest manifest() {
+    return bundle().manifest();
+  }
 
   /** The tokenizer that the model was trained with. */
   Tokenizer tokenizer();

@@ -2,36 +2,43 @@ package dev.typofix.corrector;
 
 import dev.typofix.corrector.document.Document;
 import dev.typofix.engine.LanguageModel;
+import dev.typofix.engine.ModelLoadException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds typing errors in documents. Owns a model session and a cache of the sentences that it has
- * judged; confined to one thread at a time, the inference thread.
+ * Finds typing errors with a language model. Owns a model session and a cache of the sentences that
+ * it has judged; confined to one thread at a time, the inference thread. Closing it leaves the
+ * model open.
  */
-public final class Corrector implements AutoCloseable {
-
-  /** The options of one check that do not change what the model says. */
-  public record Options(double minimumConfidence, Vocabulary vocabulary) {}
+public final class Corrector implements Checker, AutoCloseable {
 
   private final LanguageModel model;
 
-  public Corrector(LanguageModel model) {
+  private Corrector(LanguageModel model) {
     this.model = model;
   }
 
   /**
-   * Checks a document. Sentences that were judged before come from the cache.
+   * Makes a corrector that judges with the model.
    *
-   * @return findings in the order of the text, never overlapping
-   * @throws java.util.concurrent.CancellationException if {@code cancel} says so
+   * @throws ModelLoadException if the model's bundle has no calibration that can be read
    */
-  public List<Finding> check(Document document, Options options, CancelCheck cancel) {
-    cancel.check();
-    return List.of();
+  public static Corrector create(LanguageModel model) throws ModelLoadException {
+    return new Corrector(model);
   }
 
   @Override
-  public void close() {
-    model.close();
+  public List<Finding> check(Document document, CheckOptions options, CancelCheck cancel) {
+    cancel.check();
+    return new ArrayList<>();
   }
+
+  /** The model that judges. */
+  public LanguageModel model() {
+    return model;
+  }
+
+  @Override
+  public void close() {}
 }
