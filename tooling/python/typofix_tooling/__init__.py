@@ -1,0 +1,1 @@
+"""The maintainer's workshop: from trained weights to the bundles that Typofix runs."""

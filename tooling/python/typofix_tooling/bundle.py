@@ -1,0 +1,108 @@
+"""Writing a model bundle: graph, tokenizer, manifest."""
+
+import json
+import shutil
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from typofix_tooling import graph, manifest
+from typofix_tooling.checkpoint import Checkpoint
+from typofix_tooling.errors import ExportError
+from typofix_tooling.head import TOP_COUNT
+from typofix_tooling.language_model_graph import GraphOptions, build_graph
+from typofix_tooling.model_config import ModelConfig, read_config
+
+POSITIONS = ("aligned", "continued")
+SCORINGS = ("corrector", "language-model")
+MODEL = "model.onnx"
+TOKENIZER = "tokenizer.json"
+
+# Sentences are short; larger tables of cosines would only make the file larger.
+DEFAULT_MAXIMUM_POSITIONS = 4096
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """How text is put before the model; the names are those of the manifest."""
+
+    textToken: str = "<|text|>"  # noqa: N815
+    fixToken: str = "<|fix|>"  # noqa: N815
+    endToken: str = "<|text|>"  # noqa: N815
+    positions: str = "aligned"
+    scoring: str = "corrector"
+
+    def __post_init__(self) -> None:
+        for key, value, known in (
+            ("positions", self.positions, POSITIONS),
+            ("scoring", self.scoring, SCORINGS),
+        ):
+            if value not in known:
+                raise ExportError(f"prompt: {key} is '{value}'; expected one of {', '.join(known)}")
+
+
+@dataclass(frozen=True)
+class BundleOptions:
+    """What an exported bundle says of itself and how its weights are stored."""
+
+    name: str
+    quantization: str = "int8"
+    int8_range: str = "pairs"
+    prompt: Prompt = Prompt()
+    licence: str = "unknown"
+    training_commit: str | None = None
+    training_data: str | None = None
+    maximum_positions: int = DEFAULT_MAXIMUM_POSITIONS
+    external_data: bool | None = None
+
+
+def export(model_dir: Path, bundle: Path, options: BundleOptions) -> None:
+    """Exports a Hugging Face folder as a bundle.
+
+    Other files of the bundle (model card, calibration) stay. The manifest starts anew: list a
+    calibration that still holds with `python -m typofix_tooling.manifest add`.
+    """
+    config = read_config(model_dir)
+    positions = min(options.maximum_positions, config.maximum_positions)
+    graph_options = GraphOptions(options.quantization, options.int8_range, positions)
+    model = build_graph(config, Checkpoint.open(model_dir), graph_options)
+    bundle.mkdir(parents=True, exist_ok=True)
+    files = graph.save(model, bundle / MODEL, options.external_data)
+    tokenizer = model_dir / TOKENIZER
+    if tokenizer.exists():
+        _check_prompt_tokens(tokenizer, options.prompt)
+        shutil.copyfile(tokenizer, bundle / TOKENIZER)
+        files.append(bundle / TOKENIZER)
+    manifest.write(bundle, _manifest(config, options, positions, files))
+
+
+def _manifest(
+    config: ModelConfig, options: BundleOptions, positions: int, files: list[Path]
+) -> dict[str, Any]:
+    return {
+        "formatVersion": manifest.FORMAT_VERSION,
+        "name": options.name,
+        "architecture": config.architecture,
+        "layers": config.layers,
+        "hiddenSize": config.hidden_size,
+        "keyValueHeads": config.key_value_heads,
+        "headDimension": config.head_dimension,
+        "vocabularySize": config.vocabulary_size,
+        "maximumPositions": positions,
+        "topCount": TOP_COUNT,
+        "quantization": options.quantization,
+        "prompt": asdict(options.prompt),
+        "licence": options.licence,
+        "training": {"commit": options.training_commit, "data": options.training_data},
+        "files": {file.name: manifest.file_entry(file) for file in files},
+    }
+
+
+def _check_prompt_tokens(tokenizer: Path, prompt: Prompt) -> None:
+    content = json.loads(tokenizer.read_text(encoding="utf-8"))
+    known = {token["content"] for token in content.get("added_tokens", [])}
+    known.update(content["model"]["vocab"])
+    for key in ("textToken", "fixToken", "endToken"):
+        token = getattr(prompt, key)
+        if token not in known:
+            raise ExportError(f"{tokenizer}: the prompt's {key} '{token}' is not in the vocabulary")

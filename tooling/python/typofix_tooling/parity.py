@@ -1,0 +1,102 @@
+"""Compares a bundle with expected log-probabilities of another implementation.
+
+python -m typofix_tooling.parity ../../models/tiny expected.json
+python -m typofix_tooling.parity ../../models/tiny expected.json --copy-to test/expected-tiny.json
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from typofix_tooling.bundle import MODEL
+from typofix_tooling.errors import ExportError
+from typofix_tooling.manifest import write_atomically
+from typofix_tooling.token_tree import TokenTree, TreeScorer
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How far scores lie from the expected ones, in nats, over all tokens of all cases."""
+
+    values: NDArray[np.float64]
+
+    @property
+    def mean(self) -> float:
+        return float(np.abs(self.values).mean())
+
+    @property
+    def largest(self) -> float:
+        return float(np.abs(self.values).max())
+
+    def __str__(self) -> str:
+        return f"{self.values.size} tokens: mean {self.mean:.6f}, largest {self.largest:.6f} nats"
+
+
+def read_cases(expected: Path) -> list[dict[str, Any]]:
+    """The cases of an `expected.json`: tokens, positions, parents, logProbs (null for roots)."""
+    try:
+        cases: list[dict[str, Any]] = json.loads(expected.read_text(encoding="utf-8"))["cases"]
+    except (OSError, ValueError, KeyError) as problem:
+        raise ExportError(f"{expected}: not a file of expected values: {problem!r}") from None
+    return cases
+
+
+def compare(scorer: TreeScorer, cases: Sequence[dict[str, Any]]) -> Difference:
+    differences = []
+    for case in cases:
+        tree = TokenTree(case["tokens"], case["positions"], case["parents"])
+        expected = np.array(case["logProbs"], np.float64)  # null becomes NaN
+        scored = ~np.isnan(expected)
+        differences.append(scorer.score(tree).log_probs[scored] - expected[scored])
+    return Difference(np.concatenate(differences))
+
+
+def write_cases(cases: Sequence[dict[str, Any]], note: str, path: Path) -> None:
+    """One case a line, so that a change of one is a change of one line."""
+    lines = ",\n".join(json.dumps(case, ensure_ascii=False) for case in cases)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, f'{{"note": {json.dumps(note)}, "cases": [\n{lines}\n]}}\n')
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m typofix_tooling.parity",
+        description="Prints how far a bundle's log-probabilities lie from the expected ones.",
+    )
+    parser.add_argument("bundle", type=Path)
+    parser.add_argument("expected", type=Path)
+    parser.add_argument("--copy-to", type=Path, help="write the cases here, as test data")
+    parser.add_argument(
+        "--tolerance", type=float, help="fail when the largest difference exceeds it"
+    )
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    chosen = _arguments().parse_args(arguments)
+    try:
+        cases = read_cases(chosen.expected)
+    except ExportError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    difference = compare(TreeScorer(chosen.bundle / MODEL), cases)
+    print(difference)
+    if chosen.copy_to is not None:
+        note = (
+            "logProbs[i] = natural log of P(tokens[i] | path from the root to parents[i]), "
+            f"in float32 by the trained model. The int8 bundle lies {difference.mean:.3f} nats "
+            f"from them on average and {difference.largest:.3f} at most."
+        )
+        write_cases(cases, note, chosen.copy_to)
+    return int(chosen.tolerance is not None and difference.largest > chosen.tolerance)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
