@@ -94,17 +94,7 @@ class Decoder:
         """rows [1, T, H] -> query [1, NQ, T, D], key and value [1, KV, T, D]; positions applied."""
         config, graph = self._config, self._graph
         heads = config.query_heads + 2 * config.key_value_heads
-        joined = self._joined(
-            layer,
-            rows,
-            "self_attn",
-            {
-                "q_proj": config.query_size,
-                "k_proj": config.key_value_size,
-                "v_proj": config.key_value_size,
-            },
-            config.query_key_value_bias,
-        )
+        joined = self._query_key_value_product(layer, rows)
         by_head = graph.node("Reshape", joined, graph.ints(1, -1, heads, config.head_dimension))
         by_head = graph.node("Transpose", by_head, perm=[0, 2, 1, 3])
         sizes = graph.ints(config.query_heads, config.key_value_heads, config.key_value_heads)
@@ -172,37 +162,45 @@ class Decoder:
 
     def _feed_forward(self, layer: int, rows: str) -> str:
         config, graph = self._config, self._graph
-        size = config.feed_forward_size
-        joined = self._joined(
-            layer, rows, "mlp", {"gate_proj": size, "up_proj": size}, config.feed_forward_bias
-        )
-        gate, up = graph.several("Split", joined, graph.ints(size, size), count=2, axis=-1)
+        narrow, wide = config.hidden_size, config.feed_forward_size
+        # Two products are quicker than a joined one whose result must be split (by 2 % of a call).
+        gate = self._feed_forward_product(layer, "gate", rows, wide, narrow)
+        up = self._feed_forward_product(layer, "up", rows, wide, narrow)
         gated = graph.node("QuickGelu", gate, domain=MICROSOFT, alpha=1.0)  # x * sigmoid(x)
-        product = graph.node("Mul", gated, up)
-        weight = self._weight(layer, "mlp.down_proj.weight", config.hidden_size, size)
-        bias = None
-        if config.feed_forward_bias:
-            bias = self._weight(layer, "mlp.down_proj.bias", config.hidden_size)
-        return self._linear.product(product, f"down_{layer}", weight, bias)
+        return self._feed_forward_product(layer, "down", graph.node("Mul", gated, up), narrow, wide)
 
-    def _joined(self, layer: int, rows: str, part: str, outputs: dict[str, int], bias: bool) -> str:
-        """Several products of the same rows as one."""
-        inputs = self._config.hidden_size
-        weights = [
-            self._weight(layer, f"{part}.{name}.weight", size, inputs)
-            for name, size in outputs.items()
-        ]
-        biases = [
-            self._weight(layer, f"{part}.{name}.bias", size)
-            for name, size in outputs.items()
-            if bias
-        ]
-        return self._linear.product(
-            rows,
-            f"{part}_{layer}",
-            np.concatenate(weights),
-            np.concatenate(biases) if bias else None,
+    def _feed_forward_product(
+        self, layer: int, part: str, rows: str, outputs: int, inputs: int
+    ) -> str:
+        weight = self._weight(layer, f"mlp.{part}_proj.weight", outputs, inputs)
+        bias = None
+        if self._config.feed_forward_bias:
+            bias = self._weight(layer, f"mlp.{part}_proj.bias", outputs)
+        return self._linear.product(rows, f"{part}_{layer}", weight, bias)
+
+    def _query_key_value_product(self, layer: int, rows: str) -> str:
+        """rows [1, T, H] -> [1, T, (NQ + 2 KV) * D] in one product."""
+        config = self._config
+        outputs = {
+            "q_proj": config.query_size,
+            "k_proj": config.key_value_size,
+            "v_proj": config.key_value_size,
+        }
+        weight = np.concatenate(
+            [
+                self._weight(layer, f"self_attn.{part}.weight", size, config.hidden_size)
+                for part, size in outputs.items()
+            ]
         )
+        bias = None
+        if config.query_key_value_bias:
+            bias = np.concatenate(
+                [
+                    self._weight(layer, f"self_attn.{part}.bias", size)
+                    for part, size in outputs.items()
+                ]
+            )
+        return self._linear.product(rows, f"query_key_value_{layer}", weight, bias)
 
     def _weight(self, layer: int, name: str, *shape: int) -> Float32:
         return self._checkpoint.tensor(f"model.layers.{layer}.{name}", *shape)
