@@ -13,4 +13,9 @@ public record Document(String text, List<Passage> passages) {
   public Document {
     passages = List.copyOf(passages);
   }
+
+  /** A text that is one passage, whatever is in it: a single line, say. */
+  public static Document line(String text) {
+    return new Document(text, List.of(Passage.whole(text, ProtectedSpans.of(text))));
+  }
 }

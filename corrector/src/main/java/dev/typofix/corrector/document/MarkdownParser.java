@@ -1,0 +1,137 @@
+package dev.typofix.corrector.document;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.commonmark.ext.footnotes.FootnotesExtension;
+import org.commonmark.ext.front.matter.YamlFrontMatterBlock;
+import org.commonmark.ext.front.matter.YamlFrontMatterExtension;
+import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
+import org.commonmark.ext.gfm.tables.TableCell;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.Code;
+import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.Image;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.SourceSpan;
+import org.commonmark.parser.IncludeSourceSpans;
+import org.commonmark.parser.Parser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads CommonMark with tables, footnotes and front matter. A passage is a paragraph, a heading or
+ * a table cell as it is written, marks of emphasis included, without the marks of the blocks around
+ * it; inline code, HTML and the targets of links are protected.
+ */
+final class MarkdownParser implements PassageParser {
+
+  /** Longer texts, in UTF-16 code units, are read as plain text: the tree would fill the memory. */
+  static final int LONGEST = 4_000_000;
+
+  private static final Parser PARSER =
+      Parser.builder()
+          .extensions(
+              List.of(
+                  TablesExtension.create(),
+                  StrikethroughExtension.create(),
+                  FootnotesExtension.create(),
+                  YamlFrontMatterExtension.create()))
+          .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
+          .build();
+
+  private final PlainTextParser plainText = new PlainTextParser();
+
+  @Override
+  public List<Passage> parse(String text) {
+    if (text.length() > LONGEST) {
+      return plainText.parse(text);
+    }
+    List<Passage> passages = new ArrayList<>();
+    Node root = PARSER.parse(text);
+    for (Node node = root; node != null; ) {
+      Node next = addPassages(text, node, passages) ? null : node.getFirstChild();
+      while (next == null && node != null && node != root) {
+        next = node.getNext();
+        node = next == null ? node.getParent() : node;
+      }
+      node = next;
+    }
+    return passages;
+  }
+
+  /** Whether a node's prose is read, so that its children need no visit. */
+  private boolean addPassages(String text, Node node, List<Passage> passages) {
+    if (node instanceof Paragraph || node instanceof Heading || node instanceof TableCell) {
+      addInlines(text, node, passages);
+      return true;
+    }
+    if (node instanceof HtmlBlock) {
+      addHtml(text, node, passages);
+      return true;
+    }
+    return node instanceof YamlFrontMatterBlock;
+  }
+
+  private static void addInlines(String text, Node block, List<Passage> passages) {
+    PassageBuilder builder = new PassageBuilder(text);
+    int start = start(block.getFirstChild());
+    int end = end(block.getLastChild());
+    for (SourceSpan span : block.getSourceSpans()) {
+      int from = Math.max(start, span.getInputIndex());
+      int to = Math.min(end, span.getInputIndex() + span.getLength());
+      if (from < to) {
+        builder.add(new Line(from, to));
+      }
+    }
+    for (Node node = block.getFirstChild(); node != null; ) {
+      protect(node, builder);
+      Node next = node.getFirstChild();
+      while (next == null && node != block) {
+        next = node.getNext();
+        node = next == null ? node.getParent() : node;
+      }
+      node = node == block ? null : next;
+    }
+    builder.build().ifPresent(passages::add);
+  }
+
+  private static void protect(Node node, PassageBuilder builder) {
+    if (node instanceof Code || node instanceof HtmlInline) {
+      builder.protect(start(node), end(node));
+    } else if (node instanceof Link || node instanceof Image) {
+      Node lastOfText = node.getLastChild();
+      builder.protect(lastOfText == null ? start(node) : end(lastOfText), end(node));
+    }
+  }
+
+  /** Text between tags is prose, but not of comments, scripts, styles and preformatted text. */
+  private void addHtml(String text, Node block, List<Passage> passages) {
+    String source = text.substring(start(block), end(block)).stripLeading();
+    if (source.matches("(?is)<(?:!|\\?|script\\b|style\\b|pre\\b|textarea\\b|svg\\b).*")) {
+      return;
+    }
+    List<Line> lines =
+        block.getSourceSpans().stream()
+            .map(span -> new Line(span.getInputIndex(), span.getInputIndex() + span.getLength()))
+            .toList();
+    passages.addAll(plainText.parse(text, lines));
+  }
+
+  private static int start(@Nullable Node node) {
+    return node == null || node.getSourceSpans().isEmpty()
+        ? 0
+        : node.getSourceSpans().get(0).getInputIndex();
+  }
+
+  private static int end(@Nullable Node node) {
+    if (node == null || node.getSourceSpans().isEmpty()) {
+      return 0;
+    }
+    List<SourceSpan> spans = node.getSourceSpans();
+    SourceSpan last = spans.get(spans.size() - 1);
+    return last.getInputIndex() + last.getLength();
+  }
+}
