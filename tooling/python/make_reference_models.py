@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from typofix_tooling.bundle import MODEL, BundleOptions, export
-from typofix_tooling.parity import Difference, compare, write_cases
+from typofix_tooling.parity import Difference, compare, rounded, write_cases
 from typofix_tooling.random_models import random_tree, write_model
 from typofix_tooling.reference import ReferenceModel
 from typofix_tooling.token_tree import TreeScorer
@@ -38,9 +38,7 @@ def _cases(reference: ReferenceModel, seed: int) -> list[dict[str, Any]]:
             "tokens": tree.tokens,
             "positions": tree.positions,
             "parents": tree.parents,
-            "logProbs": [
-                None if value is None else round(value, 7) for value in reference.log_probs(tree)
-            ],
+            "logProbs": rounded(reference.log_probs(tree), 7),
         }
         for tree in trees
     ]

@@ -47,6 +47,10 @@ class Checkpoint:
     def __contains__(self, name: str) -> bool:
         return name in self._tensors
 
+    def tensors(self) -> dict[str, Float32]:
+        """All of them, in the shapes that they have."""
+        return {name: self.tensor(name, *stored.shape) for name, stored in self._tensors.items()}
+
     def tensor(self, name: str, *shape: int) -> Float32:
         """The tensor as float32, after checking that it is there, has this shape and is finite."""
         stored = self._tensors.get(name)

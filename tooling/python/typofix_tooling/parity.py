@@ -1,7 +1,11 @@
 """Compares a bundle with expected log-probabilities of another implementation.
 
 python -m typofix_tooling.parity ../../models/tiny expected.json
-python -m typofix_tooling.parity ../../models/tiny expected.json --copy-to test/expected-tiny.json
+
+After a retraining with the same tokenizer, the engine's test data is made anew with:
+
+python -m typofix_tooling.parity ../../models/tiny EXPECTED --recompute-with HF_DIR \\
+    --copy-to EXPECTED        # EXPECTED: ane-engine/src/test/resources/.../expected-tiny.json
 """
 
 import argparse
@@ -18,7 +22,10 @@ from numpy.typing import NDArray
 from typofix_tooling.bundle import MODEL
 from typofix_tooling.errors import ExportError
 from typofix_tooling.manifest import write_atomically
+from typofix_tooling.reference import ReferenceModel
 from typofix_tooling.token_tree import TokenTree, TreeScorer
+
+_DECIMALS = 5
 
 
 @dataclass(frozen=True)
@@ -51,11 +58,26 @@ def read_cases(expected: Path) -> list[dict[str, Any]]:
 def compare(scorer: TreeScorer, cases: Sequence[dict[str, Any]]) -> Difference:
     differences = []
     for case in cases:
-        tree = TokenTree(case["tokens"], case["positions"], case["parents"])
         expected = np.array(case["logProbs"], np.float64)  # null becomes NaN
         scored = ~np.isnan(expected)
-        differences.append(scorer.score(tree).log_probs[scored] - expected[scored])
+        differences.append(scorer.score(_tree(case)).log_probs[scored] - expected[scored])
     return Difference(np.concatenate(differences))
+
+
+def recompute(cases: Sequence[dict[str, Any]], model_dir: Path) -> list[dict[str, Any]]:
+    """The same trees with the log-probabilities that the reference finds for another model."""
+    reference = ReferenceModel.open(model_dir)
+    return [
+        case | {"logProbs": rounded(reference.log_probs(_tree(case)), _DECIMALS)} for case in cases
+    ]
+
+
+def rounded(values: Sequence[float | None], decimals: int) -> list[float | None]:
+    return [None if value is None else round(value, decimals) for value in values]
+
+
+def _tree(case: dict[str, Any]) -> TokenTree:
+    return TokenTree(case["tokens"], case["positions"], case["parents"])
 
 
 def write_cases(cases: Sequence[dict[str, Any]], note: str, path: Path) -> None:
@@ -72,6 +94,12 @@ def _arguments() -> argparse.ArgumentParser:
     )
     parser.add_argument("bundle", type=Path)
     parser.add_argument("expected", type=Path)
+    parser.add_argument(
+        "--recompute-with",
+        type=Path,
+        metavar="HF_DIR",
+        help="compute the expected values anew from these weights, in float64",
+    )
     parser.add_argument("--copy-to", type=Path, help="write the cases here, as test data")
     parser.add_argument(
         "--tolerance", type=float, help="fail when the largest difference exceeds it"
@@ -83,6 +111,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _arguments().parse_args(arguments)
     try:
         cases = read_cases(chosen.expected)
+        if chosen.recompute_with is not None:
+            cases = recompute(cases, chosen.recompute_with)
     except ExportError as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -91,7 +121,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.copy_to is not None:
         note = (
             "logProbs[i] = natural log of P(tokens[i] | path from the root to parents[i]), "
-            f"in float32 by the trained model. The int8 bundle lies {difference.mean:.3f} nats "
+            f"by the trained model in float32. The bundle lies {difference.mean:.3f} nats "
             f"from them on average and {difference.largest:.3f} at most."
         )
         write_cases(cases, note, chosen.copy_to)

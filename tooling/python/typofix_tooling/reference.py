@@ -1,15 +1,17 @@
 """An independent implementation of the supported models in float64 numpy.
 
-It shares no code with the exporter beyond reading the configuration: it exists to be compared with.
+It shares no code with the exporter beyond reading the model's files: it exists to be compared with.
 It walks each node's path from the root on its own, so it knows nothing of masks or packing either.
 """
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from typofix_tooling.model_config import ModelConfig
+from typofix_tooling.checkpoint import Checkpoint
+from typofix_tooling.model_config import ModelConfig, read_config
 from typofix_tooling.token_tree import TokenTree
 
 Float64 = NDArray[np.float64]
@@ -21,6 +23,11 @@ class ReferenceModel:
     def __init__(self, config: ModelConfig, weights: Mapping[str, NDArray[np.float32]]) -> None:
         self._config = config
         self._weights = {name: value.astype(np.float64) for name, value in weights.items()}
+
+    @classmethod
+    def open(cls, model_dir: Path) -> "ReferenceModel":
+        """Reads a Hugging Face folder, whole."""
+        return cls(read_config(model_dir), Checkpoint.open(model_dir).tensors())
 
     def log_probs(self, tree: TokenTree) -> list[float | None]:
         """For each node, log P(its token | the path from the root to its parent); None for roots.
