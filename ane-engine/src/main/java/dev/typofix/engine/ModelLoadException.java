@@ -1,9 +1,7 @@
 package dev.typofix.engine;
 
-import java.io.IOException;
-
 /** A model that cannot be loaded; the message is one line for a person and says what to do. */
-public final class ModelLoadException extends IOException {
+public final class ModelLoadException extends Exception {
 
   private static final long serialVersionUID = 1L;
 

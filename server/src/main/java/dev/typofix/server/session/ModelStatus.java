@@ -1,0 +1,30 @@
+package dev.typofix.server.session;
+
+/**
+ * How the model is doing.
+ *
+ * @param model its name, empty as long as it is not known
+ * @param backend how it runs, empty as long as it is not known
+ * @param message what to tell a person, one line; empty unless it failed
+ */
+public record ModelStatus(State state, String model, String backend, String message) {
+
+  /** A model's way of life. */
+  public enum State {
+    LOADING,
+    READY,
+    FAILED
+  }
+
+  static ModelStatus loading() {
+    return new ModelStatus(State.LOADING, "", "", "");
+  }
+
+  static ModelStatus ready(LoadedChecker loaded) {
+    return new ModelStatus(State.READY, loaded.model(), loaded.backend(), "");
+  }
+
+  static ModelStatus failed(String message) {
+    return new ModelStatus(State.FAILED, "", "", message);
+  }
+}

@@ -1,0 +1,177 @@
+package dev.typofix.server.settings;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.typofix.corrector.CheckOptions.UnknownWords;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * Reads settings from a tree of names and values. A key that is missing or null leaves what the
+ * base says; an unknown key or a bad value becomes a problem and leaves it too. Used once, by one
+ * thread.
+ */
+public final class SettingsReader {
+
+  /** What editors keep under the same name for themselves. */
+  private static final Set<String> EDITORS_OWN = Set.of("trace", "server", "java");
+
+  /** Every setting, in the order of the alphabet. */
+  private static final List<String> KEYS =
+      Arrays.stream(TypofixSettings.class.getRecordComponents())
+          .map(RecordComponent::getName)
+          .sorted()
+          .toList();
+
+  private static final Map<String, UnknownWords> UNKNOWN_WORDS =
+      new TreeMap<>(Map.of("ignore", UnknownWords.IGNORE, "report", UnknownWords.REPORT));
+
+  private final JsonNode tree;
+  private final List<SettingsProblem> problems = new ArrayList<>();
+
+  private SettingsReader(JsonNode tree) {
+    this.tree = tree;
+  }
+
+  /**
+   * Reads what the tree says over what the base says.
+   *
+   * @param tree an object with settings' names; null or missing nodes say nothing
+   */
+  public static ReadSettings read(JsonNode tree, TypofixSettings base) {
+    return new SettingsReader(tree).read(base);
+  }
+
+  private ReadSettings read(TypofixSettings base) {
+    if (tree.isNull() || tree.isMissingNode()) {
+      return new ReadSettings(base, List.of());
+    }
+    if (!tree.isObject()) {
+      problems.add(new SettingsProblem("", "The settings are not a table of names and values."));
+      return new ReadSettings(base, problems);
+    }
+    TypofixSettings settings =
+        new TypofixSettings(
+            flag("enable", base.enable()),
+            minimumConfidence(base.minimumConfidence()),
+            fraction("fixAllConfidence").orElse(base.fixAllConfidence()),
+            severity(base.severity()),
+            choice("unknownWords", UNKNOWN_WORDS).orElse(base.unknownWords()),
+            whole("maximumFileKilobytes", 1, 1 << 20, base.maximumFileKilobytes()),
+            texts("dictionaries").orElse(base.dictionaries()),
+            patterns("exclude", base.exclude()),
+            whole("underCursorDelayMillis", 0, 60_000, base.underCursorDelayMillis()),
+            whole("threads", 0, 256, base.threads()));
+    reportUnknownKeys();
+    return new ReadSettings(settings, problems);
+  }
+
+  private void reportUnknownKeys() {
+    tree.fieldNames()
+        .forEachRemaining(
+            key -> {
+              if (!KEYS.contains(key) && !EDITORS_OWN.contains(key)) {
+                problem(key, "is no setting; there are: " + String.join(", ", KEYS));
+              }
+            });
+  }
+
+  private boolean flag(String key, boolean otherwise) {
+    Optional<JsonNode> value = value(key);
+    if (value.isEmpty()) {
+      return otherwise;
+    }
+    if (!value.get().isBoolean()) {
+      problem(key, "must be true or false");
+      return otherwise;
+    }
+    return value.get().booleanValue();
+  }
+
+  private OptionalDouble minimumConfidence(OptionalDouble otherwise) {
+    Optional<Double> read = fraction("minimumConfidence");
+    return read.isPresent() ? OptionalDouble.of(read.get()) : otherwise;
+  }
+
+  private Optional<Double> fraction(String key) {
+    Optional<JsonNode> value = value(key);
+    Optional<Double> read =
+        value
+            .filter(JsonNode::isNumber)
+            .map(JsonNode::doubleValue)
+            .filter(number -> number >= 0 && number <= 1);
+    if (value.isPresent() && read.isEmpty()) {
+      problem(key, "must be a number from 0 to 1");
+    }
+    return read;
+  }
+
+  private int whole(String key, int least, int most, int otherwise) {
+    Optional<JsonNode> value = value(key);
+    Optional<Integer> read =
+        value
+            .filter(node -> node.isNumber() && node.canConvertToExactIntegral())
+            .filter(JsonNode::canConvertToInt)
+            .map(JsonNode::intValue)
+            .filter(number -> number >= least && number <= most);
+    if (value.isPresent() && read.isEmpty()) {
+      problem(key, "must be a whole number from " + least + " to " + most);
+    }
+    return read.orElse(otherwise);
+  }
+
+  private SeverityRule severity(SeverityRule otherwise) {
+    Map<String, SeverityRule> allowed = new TreeMap<>();
+    for (SeverityRule rule : SeverityRule.values()) {
+      allowed.put(rule.code(), rule);
+    }
+    return choice("severity", allowed).orElse(otherwise);
+  }
+
+  private <T> Optional<T> choice(String key, Map<String, T> allowed) {
+    Optional<JsonNode> value = value(key);
+    Optional<T> read = value.filter(JsonNode::isTextual).map(JsonNode::textValue).map(allowed::get);
+    if (value.isPresent() && read.isEmpty()) {
+      problem(key, "must be one of \"" + String.join("\", \"", allowed.keySet()) + "\"");
+    }
+    return read;
+  }
+
+  private Optional<List<String>> texts(String key) {
+    Optional<JsonNode> value = value(key);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> read = new ArrayList<>();
+    value.get().forEach(item -> read.add(item.isTextual() ? item.textValue() : ""));
+    if (!value.get().isArray() || read.contains("")) {
+      problem(key, "must be a list of texts, none of them empty");
+      return Optional.empty();
+    }
+    return Optional.of(read);
+  }
+
+  private PathPatterns patterns(String key, PathPatterns otherwise) {
+    try {
+      return texts(key).map(PathPatterns::of).orElse(otherwise);
+    } catch (PatternSyntaxException e) {
+      problem(key, "has a pattern that cannot be read: " + e.getDescription());
+      return otherwise;
+    }
+  }
+
+  private Optional<JsonNode> value(String key) {
+    return Optional.ofNullable(tree.get(key)).filter(node -> !node.isNull());
+  }
+
+  private void problem(String key, String rest) {
+    problems.add(new SettingsProblem(key, "\"" + key + "\" " + rest + "."));
+  }
+}
