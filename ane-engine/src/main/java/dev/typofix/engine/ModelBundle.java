@@ -1,23 +1,24 @@
 package dev.typofix.engine;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
- * A model's folder, or the same files inside a jar: manifest, weights, tokenizer, calibration.
- * Every file is checked against the manifest's size and SHA-256 before its bytes are used.
+ * A model's folder, or the same files inside a jar: manifest, weights, tokenizer, calibration. The
+ * manifest is checked when the bundle is opened, and every file against the manifest's size and
+ * SHA-256 before its bytes are used. Immutable and thread-safe.
  */
 public interface ModelBundle {
 
   /**
    * Opens the bundle in a folder.
    *
-   * @throws ModelLoadException if the folder, its manifest or a listed file is missing or wrong
+   * @throws ModelLoadException if the folder or its manifest is missing or wrong, or a listed file
+   *     is missing or has another size than the manifest says
    */
   static ModelBundle directory(Path folder) throws ModelLoadException {
-    java.util.Optional<ModelBundle> none = java.util.Optional.empty();
-    return none.orElseThrow(() -> new ModelLoadException(folder + ": not yet"));
+    return DirectoryBundle.in(folder);
   }
 
   /**
@@ -27,8 +28,7 @@ public interface ModelBundle {
    * @throws ModelLoadException if there is none of that name
    */
   static ModelBundle embedded(String name) throws ModelLoadException {
-    java.util.Optional<ModelBundle> none = java.util.Optional.empty();
-    return none.orElseThrow(() -> new ModelLoadException(name + ": not yet"));
+    return EmbeddedBundle.named(name);
   }
 
   ModelManifest manifest();
@@ -37,9 +37,32 @@ public interface ModelBundle {
   String location();
 
   /**
-   * Opens a file that the manifest lists.
+   * Opens a file that the manifest lists, small enough to be held in memory (2 GiB).
    *
-   * @throws IOException if it is not listed, missing, or does not match its checksum
+   * @return the file's bytes, already checked
+   * @throws ModelLoadException if it is not listed, missing, or does not match its checksum
    */
-  InputStream open(String file) throws IOException;
+  InputStream open(String file) throws ModelLoadException;
+
+  /**
+   * The path of a file that the manifest lists, for libraries that read files by themselves. Its
+   * checksum was compared just before.
+   *
+   * @return empty if the bundle does not lie in a folder
+   * @throws ModelLoadException if it is not listed, missing, or does not match its checksum
+   */
+  Optional<Path> path(String file) throws ModelLoadException;
+
+  /**
+   * Checks every file that the manifest lists.
+   *
+   * @throws ModelLoadException for the first that is missing or does not match its checksum
+   */
+  default void verify() throws ModelLoadException {
+    for (String file : manifest().files().keySet()) {
+      if (path(file).isEmpty()) {
+        BundleFiles.close(open(file), file);
+      }
+    }
+  }
 }
