@@ -99,6 +99,11 @@ public final class TokenTree {
       this.firstNode = firstNode;
     }
 
+    /** The node number of the first row. */
+    public int firstNode() {
+      return firstNode;
+    }
+
     /** How many rows were added. */
     public int rowCount() {
       return rowCount;

@@ -1,10 +1,22 @@
 package dev.typofix.corrector;
 
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import dev.typofix.corrector.decision.Calibration;
 import dev.typofix.corrector.document.Document;
+import dev.typofix.corrector.document.Passage;
+import dev.typofix.corrector.lexicon.Lexicon;
+import dev.typofix.corrector.sentence.Sentence;
+import dev.typofix.corrector.sentence.SentenceScorer;
+import dev.typofix.corrector.sentence.SentenceSplitter;
 import dev.typofix.engine.LanguageModel;
 import dev.typofix.engine.ModelLoadException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Finds typing errors with a language model. Owns a model session and a cache of the sentences that
@@ -13,25 +25,94 @@ import java.util.List;
  */
 public final class Corrector implements Checker, AutoCloseable {
 
-  private final LanguageModel model;
+  /** Enough for the sentences of several open documents. */
+  private static final int CACHED_SENTENCES = 20_000;
 
-  private Corrector(LanguageModel model) {
+  private final LanguageModel model;
+  private final Calibration calibration;
+  private final SentenceScorer scorer;
+  private final SentenceJudge judge;
+  private final SentenceDecision decision;
+  private final Cache<Sentence, List<SentenceFinding>> judged =
+      CacheBuilder.newBuilder().maximumSize(CACHED_SENTENCES).build();
+
+  private Corrector(LanguageModel model, Lexicon lexicon, Calibration calibration)
+      throws ModelLoadException {
     this.model = model;
+    this.calibration = calibration;
+    this.scorer = new SentenceScorer(model);
+    this.judge = new SentenceJudge(lexicon, scorer);
+    this.decision = new SentenceDecision(lexicon, calibration);
   }
 
   /**
    * Makes a corrector that judges with the model.
    *
-   * @throws ModelLoadException if the model's bundle has no calibration that can be read
+   * @throws ModelLoadException if the model's bundle has no calibration that can be read, or a
+   *     prompt that is not supported
    */
   public static Corrector create(LanguageModel model) throws ModelLoadException {
-    return new Corrector(model);
+    try (InputStream input = model.bundle().open(Calibration.FILE)) {
+      return new Corrector(model, Lexicon.embedded(), Calibration.read(input));
+    } catch (IOException e) {
+      throw new ModelLoadException(
+          model.bundle().location()
+              + ": "
+              + Calibration.FILE
+              + ": "
+              + e.getMessage()
+              + "; calibrate the model for this version of Typofix",
+          e);
+    }
   }
 
   @Override
   public List<Finding> check(Document document, CheckOptions options, CancelCheck cancel) {
-    cancel.check();
-    return new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
+    for (Passage passage : document.passages()) {
+      for (Sentence.Placed placed : SentenceSplitter.split(passage)) {
+        cancel.check();
+        addFindings(passage, placed, options, findings);
+      }
+    }
+    findings.sort(Comparator.comparingInt(Finding::start));
+    return findings;
+  }
+
+  private void addFindings(
+      Passage passage, Sentence.Placed placed, CheckOptions options, List<Finding> findings) {
+    double threshold = options.minimumConfidence().orElse(calibration.threshold());
+    List<SentenceFinding> accepted = new ArrayList<>();
+    for (SentenceFinding finding : judged(placed.sentence())) {
+      if (finding.confidence() >= threshold
+          && finding.typedWords().stream().noneMatch(options.vocabulary()::accepts)
+          && accepted.stream().noneMatch(finding::overlaps)) {
+        accepted.add(finding);
+      }
+    }
+    for (SentenceFinding finding : accepted) {
+      int start = placed.start() + finding.start();
+      OptionalInt offset = passage.documentOffset(start, placed.start() + finding.end());
+      if (offset.isPresent()) {
+        int length = finding.end() - finding.start();
+        findings.add(
+            new Finding(
+                offset.getAsInt(),
+                offset.getAsInt() + length,
+                finding.kind(),
+                finding.confidence(),
+                finding.replacements()));
+      }
+    }
+  }
+
+  private List<SentenceFinding> judged(Sentence sentence) {
+    List<SentenceFinding> known = judged.getIfPresent(sentence);
+    if (known == null) {
+      known = decision.decide(judge.judge(sentence));
+      judged.put(sentence, known);
+    }
+    return known;
   }
 
   /** The model that judges. */
@@ -40,5 +121,7 @@ public final class Corrector implements Checker, AutoCloseable {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    scorer.close();
+  }
 }

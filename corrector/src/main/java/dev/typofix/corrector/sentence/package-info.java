@@ -1,7 +1,4 @@
-/**
- * Sentences: where they begin and end, how their edits are scored in packed forward passes, and a
- * cache of what was judged.
- */
+/** Sentences: where they begin and end, and how their edits are scored in packed forward passes. */
 @NullMarked
 package dev.typofix.corrector.sentence;
 

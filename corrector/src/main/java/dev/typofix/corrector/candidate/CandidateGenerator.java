@@ -1,0 +1,202 @@
+package dev.typofix.corrector.candidate;
+
+import dev.typofix.corrector.candidate.Candidate.Source;
+import dev.typofix.corrector.candidate.Word.Shape;
+import dev.typofix.corrector.lexicon.EditAlignment;
+import dev.typofix.corrector.lexicon.Lexicon;
+import dev.typofix.corrector.lexicon.WordEntry;
+import dev.typofix.corrector.sentence.Sentence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Thinks of edits that may be right. Words that the lexicon lacks get theirs at once; known words
+ * only where the model finds the text as typed improbable, because judging each would cost more
+ * than it finds. Thread-safe.
+ */
+public final class CandidateGenerator {
+
+  private static final int MOST_FOR_UNKNOWN = 7;
+  private static final int MOST_FOR_KNOWN = 7;
+
+  /** Candidates whose rank lies this far below the best (in nats) are not worth judging. */
+  private static final double RANK_SPREAD = 9;
+
+  private final Lexicon lexicon;
+  private final NearWords nearWords;
+  private final LetterCase letterCase;
+  private final SpacingCandidates spacing;
+
+  public CandidateGenerator(Lexicon lexicon) {
+    this.lexicon = lexicon;
+    this.nearWords = new NearWords(lexicon);
+    this.letterCase = new LetterCase(lexicon);
+    this.spacing = new SpacingCandidates(lexicon, letterCase);
+  }
+
+  /** Edits to judge whatever the model says of the text: unknown words, repetitions. */
+  public List<Candidate> atOnce(Sentence sentence, List<Word> words) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      spacing.addRepetitions(sentence, words, i, candidates);
+      Word word = words.get(i);
+      if (isJudged(word)) {
+        CandidateList list = new CandidateList(word, i);
+        addMisspellings(word, list);
+        if (!word.isKnown()) {
+          addNear(word, word.length() < 5 ? 1 : 2, Source.NEAR_UNKNOWN, list);
+          addLetterCase(word, list);
+          spacing.addSplits(word, list::add);
+        }
+        candidates.addAll(list.best(MOST_FOR_UNKNOWN));
+      }
+      boolean unknownPair =
+          !word.isKnown() || (i + 1 < words.size() && !words.get(i + 1).isKnown());
+      if (unknownPair) {
+        spacing.addPairs(sentence, words, i, candidates);
+      }
+    }
+    return candidates;
+  }
+
+  /**
+   * Edits of a known word that the model finds improbable where it stands.
+   *
+   * @param index the word's place in the sentence
+   * @param proposals what the model expected instead, in lower case
+   */
+  public List<Candidate> whereSuspicious(
+      Sentence sentence, List<Word> words, int index, List<String> proposals) {
+    Word word = words.get(index);
+    List<Candidate> candidates = new ArrayList<>();
+    if (isJudged(word)) {
+      CandidateList list = new CandidateList(word, index);
+      for (String proposal : proposals) {
+        list.add(proposal, Source.MODEL, 4);
+      }
+      for (String confusion : lexicon.confusions(word.lower())) {
+        list.add(confusion, confusion.contains(" ") ? Source.SPLIT : Source.CONFUSION, 4);
+      }
+      addNear(word, 1, Source.NEAR_KNOWN, list);
+      for (String form : Inflections.formsOf(word.lower())) {
+        if (lexicon.entry(form).map(WordEntry::isProposable).orElse(false)) {
+          list.add(form, Source.INFLECTION, 1);
+        }
+      }
+      addLetterCase(word, list);
+      candidates.addAll(list.best(MOST_FOR_KNOWN));
+    }
+    boolean nextKnown = index + 1 < words.size() && words.get(index + 1).isKnown();
+    if (nextKnown) {
+      spacing.addPairs(sentence, words, index, candidates);
+    }
+    boolean previousKnown = index > 0 && words.get(index - 1).isKnown();
+    if (previousKnown) {
+      spacing.addPairs(sentence, words, index - 1, candidates);
+    }
+    return candidates;
+  }
+
+  /** Acronyms and identifiers are not judged as words. */
+  private boolean isJudged(Word word) {
+    return switch (word.shape()) {
+      case LOWER, CAPITALIZED -> true;
+      case UPPER -> word.length() == 1 || word.length() > 4;
+      case MIXED -> isSlippedShift(word);
+    };
+  }
+
+  /** {@code THis}: the shift key was let go too late. */
+  private static boolean isSlippedShift(Word word) {
+    return word.length() > 2
+        && Character.isUpperCase(word.typed().charAt(1))
+        && word.typed().substring(2).chars().noneMatch(Character::isUpperCase);
+  }
+
+  private void addMisspellings(Word word, CandidateList list) {
+    for (String correction : lexicon.corrections(word.lower())) {
+      list.add(correction, Source.MISSPELLING, 8);
+    }
+    if (!word.possessiveEnding().isEmpty()) {
+      for (String correction : lexicon.corrections(word.base())) {
+        list.add(correction + word.possessiveEnding(), Source.MISSPELLING, 8);
+      }
+    }
+  }
+
+  private void addNear(Word word, int distance, Source source, CandidateList list) {
+    for (NearWords.Neighbour near : nearWords.find(word.base(), distance)) {
+      list.addRanked(
+          near.word() + word.possessiveEnding(),
+          source,
+          near.slipLogProb(),
+          near.editDistance(),
+          near.rankScore());
+    }
+  }
+
+  private void addLetterCase(Word word, CandidateList list) {
+    Optional<WordEntry> entry = word.entry();
+    boolean properName =
+        word.shape() == Shape.LOWER
+            && entry.isPresent()
+            && entry.get().casing() == WordEntry.Casing.CAPITALIZED
+            && entry.get().scowlLevel() > 0
+            && entry.get().scowlLevel() <= 5;
+    if (properName || word.typed().equals("i") || word.shape() == Shape.MIXED) {
+      list.add(word.lower(), Source.LETTER_CASE, 4);
+    }
+  }
+
+  /** Collects the candidates for one word, each replacement once, from its first source. */
+  private final class CandidateList {
+    private final Word word;
+    private final int index;
+    private final List<Ranked> ranked = new ArrayList<>();
+
+    private record Ranked(Candidate candidate, double score) {}
+
+    CandidateList(Word word, int index) {
+      this.word = word;
+      this.index = index;
+    }
+
+    /** Adds a replacement with a bonus in nats for where it comes from. */
+    void add(String lower, Source source, double bonus) {
+      double slips = lexicon.typingErrors().logProb(word.lower(), lower);
+      double frequency =
+          SpacingCandidates.logFrequency(lexicon, lower)
+              .orElse((double) -WordEntry.NEVER_SEEN / 10);
+      int distance = EditAlignment.distance(word.lower(), lower);
+      addRanked(lower, source, slips, distance, slips + 1.4 * frequency + bonus);
+    }
+
+    void add(String lower, Source source) {
+      add(lower, source, 0);
+    }
+
+    void addRanked(String lower, Source source, double slips, int distance, double score) {
+      String replacement = letterCase.like(word, lower);
+      boolean known = ranked.stream().anyMatch(r -> r.candidate.replacement().equals(replacement));
+      if (!known
+          && !replacement.equals(word.typed())
+          && !lexicon.areVariants(word.lower(), lower)) {
+        Candidate candidate =
+            new Candidate(
+                word.start(), word.end(), replacement, source, index, index, slips, distance);
+        ranked.add(new Ranked(candidate, score));
+      }
+    }
+
+    List<Candidate> best(int most) {
+      double top = ranked.stream().mapToDouble(Ranked::score).max().orElse(0);
+      return ranked.stream()
+          .filter(r -> r.score >= top - RANK_SPREAD)
+          .sorted((a, b) -> Double.compare(b.score, a.score))
+          .limit(most)
+          .map(Ranked::candidate)
+          .toList();
+    }
+  }
+}

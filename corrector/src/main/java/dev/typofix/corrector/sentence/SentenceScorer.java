@@ -1,0 +1,330 @@
+package dev.typofix.corrector.sentence;
+
+import com.google.common.base.Preconditions;
+import com.google.common.cache.CacheBuilder;
+import com.google.common.cache.CacheLoader;
+import com.google.common.cache.LoadingCache;
+import dev.typofix.engine.LanguageModel;
+import dev.typofix.engine.ModelLoadException;
+import dev.typofix.engine.ModelManifest;
+import dev.typofix.engine.Session;
+import dev.typofix.engine.TokenTree;
+import dev.typofix.engine.Tokenization;
+import dev.typofix.engine.Tokenizer;
+import dev.typofix.engine.TreeScores;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Scores edits of one sentence at a time in packed forward passes: the text as typed is the prompt,
+ * its copy the trunk of a token tree, each edit a branch that leaves the trunk at the first token
+ * it changes and runs on for a few tokens after it. Owns a session; confined to one thread.
+ */
+public final class SentenceScorer implements AutoCloseable {
+
+  /** Tokens after an edit that are scored with it. */
+  private static final int TAIL = 3;
+
+  private final Tokenizer tokenizer;
+  private final Session session;
+  private final int textToken;
+  private final int fixToken;
+  private final int endToken;
+  private final boolean aligned;
+  private final int longest;
+  private final LoadingCache<String, int[]> replacementTokens;
+
+  private Tokenization copy = new Tokenization(new int[0], new int[0], new int[0]);
+  private String text = "";
+  private double[] copyLogProbs = {}; // [tokens + 1], the last is the end mark's
+  private int firstAnswer;
+  private TreeScores trunkScores = new TreeScores(new float[0], 1, new int[0], new float[0]);
+
+  /**
+   * Opens a session of the model.
+   *
+   * @throws ModelLoadException if the model's prompt names tokens that its tokenizer lacks, or asks
+   *     for a way of scoring that is not known
+   */
+  public SentenceScorer(LanguageModel model) throws ModelLoadException {
+    ModelManifest.Prompt prompt = model.manifest().prompt();
+    if (!prompt.scoring().equals("corrector")) {
+      throw new ModelLoadException(
+          model.bundle().location() + ": scoring \"" + prompt.scoring() + "\" is not supported");
+    }
+    this.tokenizer = model.tokenizer();
+    this.textToken = specialToken(model, prompt.textToken());
+    this.fixToken = specialToken(model, prompt.fixToken());
+    this.endToken = specialToken(model, prompt.endToken());
+    this.aligned = prompt.positions().equals("aligned");
+    this.longest = Math.min(300, (model.manifest().maximumPositions() - 2) / (aligned ? 1 : 2));
+    this.replacementTokens =
+        CacheBuilder.newBuilder()
+            .maximumSize(50_000)
+            .build(CacheLoader.from(word -> tokenizer.tokenize(word).tokens()));
+    this.session = model.newSession();
+  }
+
+  private static int specialToken(LanguageModel model, String name) throws ModelLoadException {
+    return model
+        .tokenizer()
+        .tokenNumber(name)
+        .orElseThrow(
+            () ->
+                new ModelLoadException(
+                    model.bundle().location() + ": the tokenizer lacks the token " + name));
+  }
+
+  /**
+   * Reads a sentence and scores its copy and some edits in one forward pass.
+   *
+   * @return the edits' scores in their order; empty if the sentence has too many tokens to be
+   *     judged
+   */
+  public List<EditScore> begin(String sentence, List<EditToScore> edits) {
+    text = sentence;
+    copy = tokenizer.tokenize(sentence);
+    session.truncate(0);
+    if (copy.count() == 0 || copy.count() > longest) {
+      copyLogProbs = new double[0];
+      return List.of();
+    }
+    TokenTree.Builder tree = TokenTree.builder(0);
+    addTrunk(tree);
+    List<Branch> branches = addBranches(tree, edits);
+    trunkScores = session.extend(tree.build());
+    copyLogProbs = new double[copy.count() + 1];
+    for (int i = 0; i <= copy.count(); i++) {
+      copyLogProbs[i] = trunkScores.targetLogProb(i);
+    }
+    List<EditScore> scores = scores(branches, trunkScores);
+    session.truncate(firstAnswer + copy.count());
+    return scores;
+  }
+
+  /** Whether the sentence that was begun is short enough to be judged. */
+  public boolean hasTrunk() {
+    return copyLogProbs.length > 0;
+  }
+
+  /** Scores more edits of the sentence that was begun, in one more forward pass. */
+  public List<EditScore> more(List<EditToScore> edits) {
+    Preconditions.checkState(hasTrunk(), "no sentence was begun");
+    if (edits.isEmpty()) {
+      return List.of();
+    }
+    int trunk = firstAnswer + copy.count();
+    TokenTree.Builder tree = TokenTree.builder(trunk);
+    List<Branch> branches = addBranches(tree, edits);
+    List<EditScore> scores = scores(branches, session.extend(tree.build()));
+    session.truncate(trunk);
+    return scores;
+  }
+
+  /** The log-probability of the least probable token of a stretch of the copy. */
+  public double lowestCopyLogProb(int start, int end) {
+    double lowest = 0;
+    for (int i = firstTokenAfter(start); i < copy.count() && copy.starts()[i] < end; i++) {
+      lowest = Math.min(lowest, copyLogProbs[i]);
+    }
+    return lowest;
+  }
+
+  /**
+   * What the model expected in the place of a word: the texts, in its order, that the word would
+   * have if one of its tokens were another and the rest were left out.
+   *
+   * @param margin only tokens more probable than the copy's own by this many nats count
+   */
+  public List<String> proposals(int start, int end, double margin) {
+    List<String> proposals = new ArrayList<>();
+    int from = start > 0 && text.charAt(start - 1) == ' ' ? start - 1 : start;
+    for (int i = firstTokenAfter(from); i < copy.count() && copy.starts()[i] < end; i++) {
+      int typedStart = Math.min(start, copy.starts()[i]);
+      String typed = text.substring(typedStart, Math.max(typedStart, copy.starts()[i]));
+      for (int rank = 0; rank < trunkScores.topCount(); rank++) {
+        boolean other = trunkScores.topToken(i, rank) != copy.tokens()[i];
+        if (other && trunkScores.topLogProb(i, rank) > copyLogProbs[i] + margin) {
+          String proposal = typed + tokenizer.text(trunkScores.topToken(i, rank));
+          proposals.add(proposal.strip());
+        }
+      }
+    }
+    return proposals;
+  }
+
+  private void addTrunk(TokenTree.Builder tree) {
+    int count = copy.count();
+    int parent = tree.addRow(textToken, -1, 0);
+    for (int i = 0; i < count; i++) {
+      parent = tree.addRow(copy.tokens()[i], parent, i + 1);
+    }
+    int offset = aligned ? 0 : count + 1;
+    parent = tree.addRow(fixToken, parent, offset);
+    firstAnswer = parent + 1;
+    for (int i = 0; i < count; i++) {
+      tree.addTarget(parent, copy.tokens()[i]);
+      tree.addTop(parent);
+      parent = tree.addRow(copy.tokens()[i], parent, offset + i + 1);
+    }
+    tree.addTarget(parent, endToken);
+  }
+
+  /**
+   * A branch's targets and the stretch of the trunk that it stands for.
+   *
+   * @param targets target indices, in order
+   * @param editTargets how many of them the edit itself has; the rest is context
+   * @param firstCopy the first token of the copy that differs
+   * @param endOfEdit the end of the tokens that only the copy has
+   * @param endOfCopy the end of the stretch that is compared
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Branch(
+      int[] targets, int editTargets, int firstCopy, int endOfEdit, int endOfCopy) {}
+
+  private List<Branch> addBranches(TokenTree.Builder tree, List<EditToScore> edits) {
+    BranchGrower grower = new BranchGrower(tree);
+    List<Branch> branches = new ArrayList<>(edits.size());
+    for (EditToScore edit : edits) {
+      branches.add(grower.grow(edit));
+    }
+    return branches;
+  }
+
+  private List<EditScore> scores(List<Branch> branches, TreeScores treeScores) {
+    List<EditScore> scores = new ArrayList<>(branches.size());
+    for (Branch branch : branches) {
+      double edited = 0;
+      double all = 0;
+      for (int i = 0; i < branch.targets.length; i++) {
+        double logProb = treeScores.targetLogProb(branch.targets[i]);
+        all += logProb;
+        edited += i < branch.editTargets ? logProb : 0;
+      }
+      double typed = 0;
+      double typedAll = 0;
+      for (int i = branch.firstCopy; i < branch.endOfCopy; i++) {
+        typedAll += copyLogProbs[i];
+        typed += i < branch.endOfEdit ? copyLogProbs[i] : 0;
+      }
+      scores.add(new EditScore(all - typedAll, edited, typed));
+    }
+    return scores;
+  }
+
+  /** The first token that ends after an offset. */
+  private int firstTokenAfter(int offset) {
+    int low = 0;
+    int high = copy.count();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (copy.ends()[middle] > offset) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+
+  /** Grows the branches of one tree; stretches that several have in common are rows once. */
+  private final class BranchGrower {
+    private final TokenTree.Builder tree;
+    private final Map<Long, Integer> rows = new HashMap<>();
+    private final Map<Long, Integer> targets = new HashMap<>();
+    private final Map<Integer, Integer> anchors = new HashMap<>();
+
+    BranchGrower(TokenTree.Builder tree) {
+      this.tree = tree;
+    }
+
+    Branch grow(EditToScore edit) {
+      int start = edit.start();
+      if (start > 0 && text.charAt(start - 1) == ' ') {
+        start--;
+      }
+      int first = firstTokenAfter(start);
+      int after = first;
+      while (after < copy.count() && copy.starts()[after] < edit.end()) {
+        after++;
+      }
+      int end = Math.min(copy.count(), after + TAIL);
+      int[] changed = editTokens(edit, start, first, after);
+      int same = 0;
+      while (same < changed.length
+          && first + same < after
+          && changed[same] == copy.tokens()[first + same]) {
+        same++;
+      }
+      return addBranch(changed, same, first, after, end);
+    }
+
+    /** The tokens of the edited stretch, from the first token it touches to the last. */
+    private int[] editTokens(EditToScore edit, int start, int first, int after) {
+      int from = first < copy.count() ? Math.min(start, copy.starts()[first]) : start;
+      String before = text.substring(from, edit.start());
+      int endOfLast = after > 0 ? Math.max(edit.end(), copy.ends()[after - 1]) : edit.end();
+      String replaced = before + edit.replacement() + text.substring(edit.end(), endOfLast);
+      return replacementTokens.getUnchecked(replaced);
+    }
+
+    private Branch addBranch(int[] changed, int same, int first, int after, int end) {
+      boolean toEnd = end == copy.count();
+      int editTargets = changed.length - same;
+      int[] path = new int[editTargets + end - after + (toEnd ? 1 : 0)];
+      System.arraycopy(changed, same, path, 0, editTargets);
+      System.arraycopy(copy.tokens(), after, path, editTargets, end - after);
+      if (toEnd) {
+        path[path.length - 1] = endToken;
+      }
+      int[] branchTargets = new int[path.length];
+      int parent = anchor(firstAnswer + first + same - 1);
+      int position = (aligned ? 0 : copy.count() + 1) + first + same;
+      for (int i = 0; i < path.length; i++) {
+        branchTargets[i] = target(parent, path[i]);
+        if (i + 1 < path.length) {
+          parent = row(parent, path[i], ++position);
+        }
+      }
+      return new Branch(branchTargets, editTargets, first + same, after, toEnd ? end + 1 : end);
+    }
+
+    /**
+     * The row from which a branch leaves the trunk. Targets need a row of this tree: if the trunk
+     * was run before, its row is run again.
+     */
+    private int anchor(int trunkNode) {
+      if (trunkNode >= tree.firstNode()) {
+        return trunkNode;
+      }
+      return anchors.computeIfAbsent(
+          trunkNode,
+          node -> {
+            int answer = node - firstAnswer; // −1 for the mark before the answer
+            int offset = aligned ? 0 : copy.count() + 1;
+            int token = answer < 0 ? fixToken : copy.tokens()[answer];
+            return tree.addRow(token, node - 1, offset + answer + 1);
+          });
+    }
+
+    private int target(int parent, int token) {
+      return targets.computeIfAbsent(key(parent, token), k -> tree.addTarget(parent, token));
+    }
+
+    private int row(int parent, int token, int position) {
+      return rows.computeIfAbsent(key(parent, token), k -> tree.addRow(token, parent, position));
+    }
+
+    private static long key(int node, int token) {
+      return (long) node << 32 | token;
+    }
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}
