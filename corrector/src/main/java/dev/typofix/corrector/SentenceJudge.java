@@ -21,14 +21,14 @@ import java.util.TreeSet;
  * copy with the edits that are due at once, then edits of the known words that the model finds
  * improbable. Confined to the scorer's thread.
  */
-final class SentenceJudge {
+public final class SentenceJudge {
 
   /**
    * Known words whose copy is less probable than this (natural logarithm) get candidates. Measured
    * on corrections in git histories: most true edits of known words stand below, and one word in
    * six.
    */
-  private static final double SUSPICIOUS = -0.1;
+  private static final double SUSPICIOUS = -0.05;
 
   /** The model's own words count where they are this much more probable (nats) than the copy. */
   private static final double PROPOSAL_MARGIN = 0.0;
@@ -38,7 +38,7 @@ final class SentenceJudge {
   private final CandidateGenerator generator;
   private final SentenceScorer scorer;
 
-  SentenceJudge(Lexicon lexicon, SentenceScorer scorer) {
+  public SentenceJudge(Lexicon lexicon, SentenceScorer scorer) {
     this.lexicon = lexicon;
     this.scanner = new WordScanner(lexicon);
     this.generator = new CandidateGenerator(lexicon);
@@ -46,9 +46,10 @@ final class SentenceJudge {
   }
 
   /** A sentence's words and the edits that were judged. */
-  record Judgement(Sentence sentence, List<Word> words, List<JudgedEdit> edits) {}
+  public record Judgement(Sentence sentence, List<Word> words, List<JudgedEdit> edits) {}
 
-  Judgement judge(Sentence sentence) {
+  /** Judges a sentence; without edits if it has too many tokens. */
+  public Judgement judge(Sentence sentence) {
     List<Word> words = scanner.scan(sentence);
     List<JudgedEdit> edits = new ArrayList<>();
     if (!words.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.typofix.tooling;
 
+import dev.typofix.tooling.calibration.FeaturesCommand;
 import dev.typofix.tooling.lexicon.LexiconCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
     name = "typofix-tooling",
     mixinStandardHelpOptions = true,
     description = "Makes what Typofix runs on, and measures it.",
-    subcommands = {LexiconCommand.class})
+    subcommands = {LexiconCommand.class, FeaturesCommand.class})
 public final class Main {
 
   private Main() {}

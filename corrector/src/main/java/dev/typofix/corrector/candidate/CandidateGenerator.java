@@ -48,13 +48,17 @@ public final class CandidateGenerator {
           addNear(word, word.length() < 5 ? 1 : 2, Source.NEAR_UNKNOWN, list);
           addLetterCase(word, list);
           spacing.addSplits(word, list::add);
+          addApostrophe(word, list);
         }
+        addArticle(words, i, list);
         candidates.addAll(list.best(MOST_FOR_UNKNOWN));
       }
       boolean unknownPair =
           !word.isKnown() || (i + 1 < words.size() && !words.get(i + 1).isKnown());
       if (unknownPair) {
         spacing.addPairs(sentence, words, i, candidates);
+      } else {
+        spacing.addCommonJoin(sentence, words, i, candidates);
       }
     }
     return candidates;
@@ -84,6 +88,7 @@ public final class CandidateGenerator {
           list.add(form, Source.INFLECTION, 1);
         }
       }
+      addApostrophe(word, list);
       addLetterCase(word, list);
       candidates.addAll(list.best(MOST_FOR_KNOWN));
     }
@@ -121,6 +126,30 @@ public final class CandidateGenerator {
     if (!word.possessiveEnding().isEmpty()) {
       for (String correction : lexicon.corrections(word.base())) {
         list.add(correction + word.possessiveEnding(), Source.MISSPELLING, 8);
+      }
+    }
+  }
+
+  /** {@code Heres}: a possessive or a contraction whose apostrophe was left out. */
+  private void addApostrophe(Word word, CandidateList list) {
+    String lower = word.lower();
+    int stem = lower.length() - 1;
+    if (stem > 2 && lower.endsWith("s") && lexicon.entry(lower.substring(0, stem)).isPresent()) {
+      list.add(lower.substring(0, stem) + "'s", Source.INFLECTION, 3);
+    }
+    if (!word.possessiveEnding().isEmpty()) {
+      list.add(word.base() + "s", Source.INFLECTION, 3);
+    }
+  }
+
+  /** {@code a} before a vowel, {@code an} before another letter: often right, worth a look. */
+  private static void addArticle(List<Word> words, int index, CandidateList list) {
+    String article = words.get(index).lower();
+    boolean isArticle = article.equals("a") || article.equals("an");
+    if (isArticle && index + 1 < words.size()) {
+      boolean vowel = "aeiou".indexOf(words.get(index + 1).lower().charAt(0)) >= 0;
+      if (vowel == article.equals("a")) {
+        list.add(vowel ? "an" : "a", Source.INFLECTION, 4);
       }
     }
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Edits of the blanks between words: splits, joins, letters on the wrong side, repetitions. */
@@ -18,6 +19,12 @@ final class SpacingCandidates {
 
   /** Joined words are at least this frequent. */
   private static final double RAREST_JOIN = -7;
+
+  /** Joined words of at least this frequency are judged wherever their parts stand side by side. */
+  private static final double COMMON_JOIN = -6;
+
+  private static final Set<String> PREFIXES =
+      Set.of("sub", "non", "pre", "re", "un", "multi", "micro", "meta", "over", "under", "inter");
 
   private static final double ADDED_OR_LOST_BLANK = -6;
   private static final double MOVED_BLANK = -7;
@@ -78,11 +85,12 @@ final class SpacingCandidates {
     }
     Word left = words.get(index);
     Word right = words.get(index + 1);
-    if (right.start() != left.end() + 1 || sentence.text().charAt(left.end()) != ' ') {
+    if (!isSingleBlankBetween(sentence, left, right)) {
       return;
     }
     String joined = left.lower() + right.lower();
-    if (logFrequency(lexicon, joined).orElse(-9) > RAREST_JOIN) {
+    boolean word = logFrequency(lexicon, joined).orElse(-9) > RAREST_JOIN;
+    if (word || PREFIXES.contains(left.lower())) {
       add(left, right, index, joined, Source.JOIN, candidates);
     }
     if (right.length() > 1) {
@@ -94,6 +102,23 @@ final class SpacingCandidates {
     for (String confusion : lexicon.confusions(left.lower() + " " + right.lower())) {
       add(left, right, index, confusion, Source.JOIN, candidates);
     }
+  }
+
+  /** The common word that two neighbours would be without the blank between them. */
+  void addCommonJoin(Sentence sentence, List<Word> words, int index, List<Candidate> candidates) {
+    if (index + 1 < words.size()) {
+      Word left = words.get(index);
+      Word right = words.get(index + 1);
+      String joined = left.lower() + right.lower();
+      if (isSingleBlankBetween(sentence, left, right)
+          && logFrequency(lexicon, joined).orElse(-9) > COMMON_JOIN) {
+        add(left, right, index, joined, Source.JOIN, candidates);
+      }
+    }
+  }
+
+  private static boolean isSingleBlankBetween(Sentence sentence, Word left, Word right) {
+    return right.start() == left.end() + 1 && sentence.text().charAt(left.end()) == ' ';
   }
 
   private void addMoved(Word left, Word right, int index, int blank, List<Candidate> candidates) {

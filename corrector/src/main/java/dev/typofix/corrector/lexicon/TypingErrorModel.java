@@ -18,6 +18,7 @@ public final class TypingErrorModel {
   private static final int APOSTROPHE = 26;
   private static final int OTHER = 27;
   private static final int START = 28;
+  private static final double FLAT_SHARE = 0.25;
 
   private final float[] substitutions; // [meant, typed]
   private final float[] deletions; // [letter before, letter left out]
@@ -202,8 +203,8 @@ public final class TypingErrorModel {
       for (int context = 0; context < CLASSES; context++) {
         for (int letter = 0; letter < CLASSES; letter++) {
           int index = context * CLASSES + letter;
-          double rate = (counts[index] + 40 * flat) / (letterCounts[context] + 40);
-          rates[index] = (float) Math.log(rate);
+          double seen = counts[index] / (letterCounts[context] + 1);
+          rates[index] = (float) Math.log((1 - FLAT_SHARE) * seen + FLAT_SHARE * flat);
         }
       }
       return rates;

@@ -84,9 +84,6 @@ final class WordTransducer {
     }
 
     void descend(FST.Arc<Long> parent, int state, long output) throws IOException {
-      if (!FST.targetHasArcs(parent)) {
-        return;
-      }
       FST.Arc<Long> arc = transducer.readFirstTargetArc(parent, new FST.Arc<>(), reader);
       while (true) {
         visit(arc, state, output + arc.output());

@@ -1,0 +1,207 @@
+"""Fits a decision on the features of judged edits and writes a bundle's calibration.json.
+
+The tables come from `typofix-tooling features`. Gradient-boosted trees (LightGBM) learn which edits
+are right; a logistic curve over their sum, fitted on predictions for texts that the trees did not see,
+turns it into a probability. The threshold is the confidence from which findings are shown.
+
+  python -m typofix_tooling.calibrate --table train.tsv.gz --table surroundings.tsv.gz \
+      --threshold 0.5 --output models/tiny/calibration.json
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import lightgbm
+import numpy as np
+from numpy.typing import NDArray
+
+from typofix_tooling.manifest import write_atomically
+
+DESCRIBING_COLUMNS = 6  # text, label, start, end, replacement, source
+FOLDS = 5
+TEXTS_IN_A_BLOCK = 50  # neighbours come from one commit: they go to one fold
+
+
+@dataclass(frozen=True)
+class Table:
+    """Judged edits whose label is clear."""
+
+    names: list[str]
+    features: NDArray[np.float32]  # [edits, features]
+    right: NDArray[np.int8]  # [edits], 1 where the edit is right
+    folds: NDArray[np.int8]  # [edits]
+
+
+@dataclass(frozen=True)
+class TreeOptions:
+    """What shapes the trees; chosen on gitfix-dev, see models/tiny/README.md."""
+
+    trees: int = 400
+    leaves: int = 31
+    learning_rate: float = 0.04
+    seed: int = 1
+
+
+def read_table(path: Path) -> Table:
+    """Reads a table; edits of unclear label are left out."""
+    features: list[NDArray[np.float32]] = []
+    right: list[int] = []
+    folds: list[int] = []
+    with gzip.open(path, "rt", encoding="utf-8", newline="\n") as lines:
+        names = next(lines).rstrip("\n").split("\t")[DESCRIBING_COLUMNS:]
+        for line in lines:
+            fields = line.rstrip("\n").split("\t")
+            if fields[1] != "UNCLEAR":
+                right.append(int(fields[1] == "RIGHT"))
+                folds.append(int(fields[0]) // TEXTS_IN_A_BLOCK % FOLDS)
+                features.append(np.array(fields[DESCRIBING_COLUMNS:], dtype=np.float32))
+    return Table(names, np.array(features), np.array(right, np.int8), np.array(folds, np.int8))
+
+
+def join(tables: list[Table]) -> Table:
+    """One table of several with the same columns."""
+    if any(table.names != tables[0].names for table in tables):
+        raise SystemExit("the tables have different features: make them with one version of Typofix")
+    return Table(
+        tables[0].names,
+        np.concatenate([table.features for table in tables]),
+        np.concatenate([table.right for table in tables]),
+        np.concatenate([table.folds for table in tables]),
+    )
+
+
+def fit_trees(table: Table, rows: NDArray[np.bool_], options: TreeOptions) -> lightgbm.Booster:
+    """Fits trees on some rows of a table."""
+    parameters = {
+        "objective": "binary",
+        "learning_rate": options.learning_rate,
+        "num_leaves": options.leaves,
+        "min_data_in_leaf": 40,
+        "feature_fraction": 0.5,
+        "bagging_fraction": 0.8,
+        "bagging_freq": 1,
+        "lambda_l2": 5.0,
+        "num_threads": 2,
+        "deterministic": True,
+        "force_row_wise": True,
+        "seed": options.seed,
+        "verbose": -1,
+    }
+    data = lightgbm.Dataset(table.features[rows], table.right[rows])
+    return lightgbm.train(parameters, data, options.trees)
+
+
+def sums_of_unseen(table: Table, options: TreeOptions) -> NDArray[np.float64]:
+    """The trees' sum for each edit, by trees that did not see its text."""
+    sums = np.zeros(len(table.right))
+    for fold in range(FOLDS):
+        held_out = table.folds == fold
+        trees = fit_trees(table, ~held_out, options)
+        sums[held_out] = trees.predict(table.features[held_out], raw_score=True)
+    return sums
+
+
+def fit_curve(sums: NDArray[np.float64], right: NDArray[np.int8]) -> tuple[float, float]:
+    """Slope and intercept of the logistic curve (Platt, 1999), by Newton's method."""
+    inputs = np.stack([sums, np.ones_like(sums)], axis=1)
+    weights = np.array([1.0, 0.0])
+    for _ in range(30):
+        probabilities = 1 / (1 + np.exp(-inputs @ weights))
+        gradient = inputs.T @ (right - probabilities)
+        curvature = (inputs * (probabilities * (1 - probabilities))[:, None]).T @ inputs
+        weights = weights + np.linalg.solve(curvature, gradient)
+    return float(weights[0]), float(weights[1])
+
+
+def nodes_of(tree: dict[str, Any]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """A tree's nodes, parents first, each with its place among the tree's nodes."""
+    pending = [tree["tree_structure"]]
+    place = 0
+    while place < len(pending):
+        node = pending[place]
+        yield place, node
+        if "split_feature" in node:
+            pending.append(node["left_child"])
+            pending.append(node["right_child"])
+        place += 1
+
+
+def round_down(value: float) -> float:
+    """The largest float32 that is not above: comparisons with float32 features stay the same."""
+    single = np.float32(value)
+    return float(np.nextafter(single, np.float32(-np.inf)) if single > value else single)
+
+
+def flatten(booster: lightgbm.Booster) -> dict[str, list[float]]:
+    """All trees as parallel arrays; a leaf has feature −1 and its value as threshold."""
+    arrays: dict[str, list[float]] = {
+        key: [] for key in ("feature", "threshold", "left", "right", "roots")
+    }
+    for tree in booster.dump_model()["tree_info"]:
+        root = len(arrays["feature"])
+        arrays["roots"].append(root)
+        child = root + 1
+        for _, node in nodes_of(tree):
+            inner = "split_feature" in node
+            if inner and node["decision_type"] != "<=":
+                raise SystemExit(f"unknown decision {node['decision_type']}")
+            arrays["feature"].append(node["split_feature"] if inner else -1)
+            arrays["threshold"].append(
+                round_down(node["threshold"]) if inner else round(node["leaf_value"], 6)
+            )
+            arrays["left"].append(child if inner else -1)
+            arrays["right"].append(child + 1 if inner else -1)
+            child += 2 if inner else 0
+    return arrays
+
+
+def calibrate(table: Table, options: TreeOptions, threshold: float) -> dict[str, Any]:
+    """The contents of calibration.json."""
+    everything = np.ones(len(table.right), dtype=bool)
+    slope, intercept = fit_curve(sums_of_unseen(table, options), table.right)
+    return {
+        "features": table.names,
+        "trees": flatten(fit_trees(table, everything, options)),
+        "slope": round(slope, 6),
+        "intercept": round(intercept, 6),
+        "threshold": threshold,
+        "fitted": {
+            "edits": len(table.right),
+            "right": int(table.right.sum()),
+            "options": options.__dict__,
+        },
+    }
+
+
+def main() -> None:
+    """Command line entry."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--table", type=Path, action="append", required=True)
+    parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--threshold", type=float, default=0.5)
+    parser.add_argument("--trees", type=int, default=TreeOptions.trees)
+    arguments = parser.parse_args()
+    table = join([read_table(path) for path in arguments.table])
+    options = TreeOptions(trees=arguments.trees)
+    calibration = calibrate(table, options, arguments.threshold)
+    text = json.dumps(calibration, separators=(",", ":"))
+    write_atomically(arguments.output, text)
+    print(
+        f"{arguments.output}: {len(table.right):,} edits, {int(table.right.sum()):,} right; "
+        f"slope {calibration['slope']:.3f}, intercept {calibration['intercept']:.3f}; "
+        f"{math.ceil(len(text) / 1024):,} KiB"
+    )
+
+
+if __name__ == "__main__":
+    main()

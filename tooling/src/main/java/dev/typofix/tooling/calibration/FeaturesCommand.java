@@ -1,0 +1,167 @@
+package dev.typofix.tooling.calibration;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.typofix.corrector.SentenceJudge;
+import dev.typofix.corrector.candidate.Candidate;
+import dev.typofix.corrector.decision.Feature;
+import dev.typofix.corrector.decision.FeatureExtractor;
+import dev.typofix.corrector.decision.JudgedEdit;
+import dev.typofix.corrector.document.Document;
+import dev.typofix.corrector.document.Passage;
+import dev.typofix.corrector.lexicon.Lexicon;
+import dev.typofix.corrector.sentence.Sentence;
+import dev.typofix.corrector.sentence.SentenceScorer;
+import dev.typofix.corrector.sentence.SentenceSplitter;
+import dev.typofix.engine.LanguageModel;
+import dev.typofix.engine.ModelBundle;
+import dev.typofix.engine.ModelLoadException;
+import dev.typofix.engine.backend.LoadOptions;
+import dev.typofix.engine.backend.ModelLoader;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code typofix-tooling features}: what the decision sees of each judged edit, with its label. */
+@Command(
+    name = "features",
+    mixinStandardHelpOptions = true,
+    description = "Writes the features of every judged edit of labelled texts, for fitting a decision.",
+    footerHeading = "%nExample:%n",
+    footer =
+        "  typofix-tooling features --model models/tiny --input gitfix-train.jsonl.gz"
+            + " --layout corrections --output train.tsv.gz")
+public final class FeaturesCommand implements Callable<Integer> {
+
+  @Option(names = "--model", required = true, description = "The model's folder.")
+  private Path model;
+
+  @Option(names = "--input", required = true, description = "Gzipped text, one a line.")
+  private Path input;
+
+  @Option(names = "--layout", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
+  private Layout layout;
+
+  @Option(names = "--output", required = true, description = "The gzipped table to write.")
+  private Path output;
+
+  @Option(names = "--every", description = "Take every Nth text.", defaultValue = "1")
+  private int every;
+
+  @Option(names = "--first", description = "Begin with this text, from 0.", defaultValue = "0")
+  private int first;
+
+  private final ObjectMapper mapper = new ObjectMapper();
+
+  /** How the input's lines are read. */
+  enum Layout {
+    /** JSON with {@code src} and {@code edits}. */
+    corrections,
+    /** The same; the lines before and after, and the corrected line, as clean text. */
+    surroundings,
+    /** A name, a tab and a clean text. */
+    tsv,
+    /** Clean paragraphs. */
+    paragraphs
+  }
+
+  @Override
+  public Integer call() throws IOException, ModelLoadException {
+    try (LanguageModel loaded =
+            ModelLoader.load(ModelBundle.directory(model), LoadOptions.defaults());
+        SentenceScorer scorer = new SentenceScorer(loaded);
+        BufferedReader reader =
+            new BufferedReader(
+                new InputStreamReader(
+                    new GZIPInputStream(Files.newInputStream(input)), StandardCharsets.UTF_8));
+        BufferedWriter writer =
+            new BufferedWriter(
+                new OutputStreamWriter(
+                    new GZIPOutputStream(Files.newOutputStream(output)), StandardCharsets.UTF_8))) {
+      writer.write(
+          Stream.concat(
+                  Stream.of("text", "label", "start", "end", "replacement", "source"),
+                  Arrays.stream(Feature.values()).map(Feature::code))
+              .collect(Collectors.joining("\t", "", "\n")));
+      Table table = new Table(scorer, writer);
+      List<LabelledText> texts = reader.lines().flatMap(this::parse).toList();
+      for (int i = first; i < texts.size(); i += every) {
+        table.add(i, texts.get(i));
+      }
+    }
+    return 0;
+  }
+
+  private Stream<LabelledText> parse(String line) {
+    return switch (layout) {
+      case corrections -> LabelledText.parseCorrection(line, mapper).stream();
+      case surroundings -> LabelledText.parseSurroundings(line, mapper).stream();
+      case tsv -> Stream.of(new LabelledText(line.substring(line.indexOf('\t') + 1), List.of()));
+      case paragraphs ->
+          line.isBlank() ? Stream.empty() : Stream.of(new LabelledText(line, List.of()));
+    };
+  }
+
+  /** The table in the making. */
+  private static final class Table {
+    private final Lexicon lexicon = Lexicon.embedded();
+    private final SentenceJudge judge;
+    private final BufferedWriter writer;
+
+    Table(SentenceScorer scorer, BufferedWriter writer) {
+      this.judge = new SentenceJudge(lexicon, scorer);
+      this.writer = writer;
+    }
+
+    void add(int number, LabelledText labelled) throws IOException {
+      for (Passage passage : Document.line(labelled.text()).passages()) {
+        for (Sentence.Placed placed : SentenceSplitter.split(passage)) {
+          SentenceJudge.Judgement judgement = judge.judge(placed.sentence());
+          FeatureExtractor extractor =
+              new FeatureExtractor(
+                  lexicon, judgement.sentence(), judgement.words(), judgement.edits());
+          for (JudgedEdit edit : judgement.edits()) {
+            addRow(number, labelled, placed.start(), edit.candidate(), extractor.extract(edit));
+          }
+        }
+      }
+    }
+
+    private void addRow(
+        int number, LabelledText labelled, int offset, Candidate candidate, float[] features)
+        throws IOException {
+      String text = labelled.text();
+      int start = offset + candidate.start();
+      int end = offset + candidate.end();
+      StringBuilder row = new StringBuilder();
+      row.append(number)
+          .append('\t')
+          .append(labelled.label(start, end, candidate.replacement()))
+          .append('\t')
+          .append(text.codePointCount(0, start))
+          .append('\t')
+          .append(text.codePointCount(0, end))
+          .append('\t')
+          .append(candidate.replacement())
+          .append('\t')
+          .append(candidate.source());
+      for (float feature : features) {
+        row.append('\t').append(feature);
+      }
+      writer.write(row.append('\n').toString());
+    }
+  }
+}
