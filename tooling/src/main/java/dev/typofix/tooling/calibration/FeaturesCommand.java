@@ -39,7 +39,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "features",
     mixinStandardHelpOptions = true,
-    description = "Writes the features of every judged edit of labelled texts, for fitting a decision.",
+    description =
+        "Writes the features of every judged edit of labelled texts, for fitting a decision.",
     footerHeading = "%nExample:%n",
     footer =
         "  typofix-tooling features --model models/tiny --input gitfix-train.jsonl.gz"

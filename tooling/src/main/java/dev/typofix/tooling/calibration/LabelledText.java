@@ -83,7 +83,9 @@ record LabelledText(String text, List<Edit> edits) {
     }
   }
 
-  /** Whether replacing a range makes of the text what the corrections that it touches make of it. */
+  /**
+   * Whether replacing a range makes of the text what the corrections that it touches make of it.
+   */
   Label label(int start, int end, String replacement) {
     String wanted = text;
     boolean touched = false;
