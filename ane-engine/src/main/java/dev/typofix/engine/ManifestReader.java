@@ -1,11 +1,9 @@
 package dev.typofix.engine;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.google.common.collect.ImmutableSet;
 import dev.typofix.engine.ModelManifest.FileEntry;
 import dev.typofix.engine.ModelManifest.Prompt;
@@ -35,11 +33,10 @@ final class ManifestReader {
   private static final Set<String> QUANTIZATIONS = ImmutableSet.of("fp32", "int8", "int4");
   private static final Set<String> POSITIONS = ImmutableSet.of("aligned", "continued");
   private static final Set<String> SCORINGS = ImmutableSet.of("corrector", "language-model");
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+
+  /** Without data binding, whose classes would take a quarter of a second of every start. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private final String path;
 
@@ -61,8 +58,8 @@ final class ManifestReader {
               .formatted(path, MAXIMUM_MANIFEST_BYTES));
     }
     ManifestReader reader = new ManifestReader(path);
-    try {
-      return reader.manifest(JSON.readTree(bytes));
+    try (JsonParser parser = JSON.createParser(bytes)) {
+      return reader.manifest(JsonTree.read(parser));
     } catch (JsonProcessingException malformed) {
       throw new ModelLoadException(
           "%s: malformed JSON at line %d (%s); fetch the model again"
@@ -74,8 +71,8 @@ final class ManifestReader {
     }
   }
 
-  private ModelManifest manifest(JsonNode root) throws ModelLoadException {
-    if (!root.isObject()) {
+  private ModelManifest manifest(Object json) throws ModelLoadException {
+    if (!(json instanceof Map<?, ?> root)) {
       throw new ModelLoadException("%s: no JSON object; fetch the model again".formatted(path));
     }
     int formatVersion = integer(root, "formatVersion", Integer.MAX_VALUE);
@@ -101,7 +98,7 @@ final class ManifestReader {
         files(object(root, "files")));
   }
 
-  private Prompt prompt(JsonNode prompt) throws ModelLoadException {
+  private Prompt prompt(Map<?, ?> prompt) throws ModelLoadException {
     return new Prompt(
         text(prompt, "textToken"),
         text(prompt, "fixToken"),
@@ -110,53 +107,50 @@ final class ManifestReader {
         oneOf(prompt, "scoring", SCORINGS));
   }
 
-  private Map<String, FileEntry> files(JsonNode files) throws ModelLoadException {
+  private Map<String, FileEntry> files(Map<?, ?> files) throws ModelLoadException {
     if (files.size() > MAXIMUM_FILES) {
       throw wrong("files", files.size() + " entries, at most " + MAXIMUM_FILES);
     }
     Map<String, FileEntry> entries = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> file : files.properties()) {
-      String name = file.getKey();
+    for (Map.Entry<?, ?> file : files.entrySet()) {
+      String name = file.getKey().toString();
       if (!FILE.matcher(name).matches() || name.equals(FILE_NAME)) {
         throw wrong("files", '"' + name + "\" is no plain file name");
       }
-      entries.put(name, entry(name, file.getValue()));
+      if (!(file.getValue() instanceof Map<?, ?> entry)) {
+        throw wrong("files." + name, "no object");
+      }
+      entries.put(name, entry(name, entry));
     }
     return entries;
   }
 
-  private FileEntry entry(String name, JsonNode file) throws ModelLoadException {
-    JsonNode bytes = file.path("bytes");
-    if (!bytes.isIntegralNumber()
-        || !bytes.canConvertToLong()
-        || bytes.longValue() < 0
-        || bytes.longValue() > MAXIMUM_FILE_BYTES) {
-      throw wrong("files." + name + ".bytes", "no number from 0 to " + MAXIMUM_FILE_BYTES);
+  private FileEntry entry(String name, Map<?, ?> file) throws ModelLoadException {
+    if (!(file.get("bytes") instanceof Long bytes) || bytes < 0 || bytes > MAXIMUM_FILE_BYTES) {
+      throw wrong("files." + name + ".bytes", "no whole number from 0 to " + MAXIMUM_FILE_BYTES);
     }
-    String sha256 = file.path("sha256").asText();
-    if (!SHA_256.matcher(sha256).matches()) {
+    if (!(file.get("sha256") instanceof String sha256) || !SHA_256.matcher(sha256).matches()) {
       throw wrong("files." + name + ".sha256", "no 64 lower-case hexadecimal digits");
     }
-    return new FileEntry(sha256, bytes.longValue());
+    return new FileEntry(sha256, bytes);
   }
 
-  private JsonNode object(JsonNode parent, String field) throws ModelLoadException {
-    JsonNode value = required(parent, field);
-    if (!value.isObject()) {
+  private Map<?, ?> object(Map<?, ?> parent, String field) throws ModelLoadException {
+    if (!(required(parent, field) instanceof Map<?, ?> value)) {
       throw wrong(field, "no object");
     }
     return value;
   }
 
-  private String text(JsonNode parent, String field) throws ModelLoadException {
-    JsonNode value = required(parent, field);
-    if (!value.isTextual() || value.textValue().isEmpty()) {
+  private String text(Map<?, ?> parent, String field) throws ModelLoadException {
+    if (!(required(parent, field) instanceof String value) || value.isEmpty()) {
       throw wrong(field, "no text");
     }
-    return value.textValue();
+    return value;
   }
 
-  private String oneOf(JsonNode parent, String field, Set<String> known) throws ModelLoadException {
+  private String oneOf(Map<?, ?> parent, String field, Set<String> known)
+      throws ModelLoadException {
     String value = text(parent, field);
     if (!known.contains(value)) {
       throw wrong(field, '"' + value + "\" is none of " + String.join(", ", known));
@@ -164,17 +158,17 @@ final class ManifestReader {
     return value;
   }
 
-  private int integer(JsonNode parent, String field, int maximum) throws ModelLoadException {
-    JsonNode value = required(parent, field);
-    if (!value.isInt() || value.intValue() < 1 || value.intValue() > maximum) {
+  private int integer(Map<?, ?> parent, String field, int maximum) throws ModelLoadException {
+    Object value = required(parent, field);
+    if (!(value instanceof Long number) || number < 1 || number > maximum) {
       throw wrong(field, "%s is no whole number from 1 to %d".formatted(value, maximum));
     }
-    return value.intValue();
+    return number.intValue();
   }
 
-  private JsonNode required(JsonNode parent, String field) throws ModelLoadException {
-    JsonNode value = parent.get(field);
-    if (value == null || value.isNull()) {
+  private Object required(Map<?, ?> parent, String field) throws ModelLoadException {
+    Object value = parent.get(field);
+    if (value == null) {
       throw wrong(field, "missing");
     }
     return value;

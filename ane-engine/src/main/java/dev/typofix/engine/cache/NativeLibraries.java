@@ -1,31 +1,30 @@
 package dev.typofix.engine.cache;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.zip.CRC32;
-import org.slf4j.Logger;
+import java.util.zip.CheckedInputStream;
 import org.slf4j.LoggerFactory;
 
 /**
- * Unpacks native libraries out of a jar, once. Each start compares what lies in the cache with the
- * jar's own checksums, and mends what differs; files appear whole or not at all, so several
- * processes may start at the same time.
+ * Unpacks native libraries out of a jar, once, into a folder that is named after their checksums.
+ * Files appear whole or not at all, so several processes may start at the same time; a file whose
+ * size is wrong is written again. Checking 40 MB against their checksums would cost every start a
+ * tenth of a second.
  */
 public final class NativeLibraries {
-
-  private static final Logger log = LoggerFactory.getLogger(NativeLibraries.class);
-  private static final int BLOCK_BYTES = 1 << 18;
 
   private NativeLibraries() {}
 
@@ -57,7 +56,8 @@ public final class NativeLibraries {
       }
       return Optional.of(folder);
     } catch (IOException failed) {
-      log.debug("{} cannot be written ({}), unpacking to a temporary folder", folder, failed);
+      LoggerFactory.getLogger(NativeLibraries.class)
+          .debug("{} cannot be written, unpacking to a temporary folder", folder, failed);
       return Optional.of(unpackTemporarily(name, libraries));
     }
   }
@@ -106,36 +106,27 @@ public final class NativeLibraries {
 
     void writeTo(Path folder) throws IOException {
       Path file = folder.resolve(fileName);
-      if (isIn(file)) {
+      if (Files.isRegularFile(file) && Files.size(file) == bytes) {
         return;
       }
       Path part = Files.createTempFile(folder, fileName, ".part");
       try {
-        try (InputStream input = resource.openStream();
-            OutputStream output = Files.newOutputStream(part)) {
-          input.transferTo(output);
-        }
+        copyTo(part);
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(part);
       }
-      if (!isIn(file)) {
-        throw new IOException(file + ": written, but not what was written is read back");
-      }
     }
 
-    private boolean isIn(Path file) throws IOException {
-      if (!Files.isRegularFile(file) || Files.size(file) != bytes) {
-        return false;
-      }
-      CRC32 actual = new CRC32();
-      byte[] block = new byte[BLOCK_BYTES];
-      try (InputStream input = Files.newInputStream(file)) {
-        for (int count = input.read(block); count >= 0; count = input.read(block)) {
-          actual.update(block, 0, count);
+    private void copyTo(Path part) throws IOException {
+      try (FileChannel output = FileChannel.open(part, StandardOpenOption.WRITE);
+          CheckedInputStream input = new CheckedInputStream(resource.openStream(), new CRC32())) {
+        input.transferTo(Channels.newOutputStream(output));
+        output.force(true);
+        if (output.size() != bytes || input.getChecksum().getValue() != checksum) {
+          throw new IOException(resource + ": damaged; install Typofix again");
         }
       }
-      return actual.getValue() == checksum;
     }
   }
 }

@@ -1,11 +1,11 @@
 package dev.typofix.engine.tokenizer;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.common.base.Strings;
 import dev.typofix.engine.ModelLoadException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +25,7 @@ import java.util.Map;
 record TokenizerFile(String json, Map<String, Integer> numbers) {
 
   private static final int MAXIMUM_TOKENS = 1 << 21;
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonFactory JSON = new JsonFactory();
 
   TokenizerFile {
     numbers = Map.copyOf(numbers);
@@ -50,16 +50,12 @@ record TokenizerFile(String json, Map<String, Integer> numbers) {
         generator.writeFieldName(field);
         switch (field) {
           case "added_tokens" -> {
-            readAddedTokens(parser.readValueAsTree(), numbers, path);
+            readAddedTokens(parser, numbers, path);
             generator.writeStartArray();
             generator.writeEndArray();
           }
           case "model" -> copyModel(parser, generator, numbers, path);
-          case "decoder" -> {
-            JsonNode decoder = parser.readValueAsTree();
-            byteLevel = decoder.findValuesAsText("type").contains("ByteLevel");
-            generator.writeTree(decoder);
-          }
+          case "decoder" -> byteLevel = copyDecoder(parser, generator);
           case "post_processor", "truncation", "padding" -> {
             parser.skipChildren();
             generator.writeNull();
@@ -80,12 +76,38 @@ record TokenizerFile(String json, Map<String, Integer> numbers) {
     return new TokenizerFile(json.toString(), numbers);
   }
 
-  private static void readAddedTokens(JsonNode added, Map<String, Integer> numbers, String path)
-      throws ModelLoadException {
-    for (JsonNode token : added) {
-      expect(token.path("id").isInt(), "an added token without a number", path);
-      put(token.path("content").asText(), token.path("id").intValue(), numbers, path);
+  private static void readAddedTokens(JsonParser parser, Map<String, Integer> numbers, String path)
+      throws IOException {
+    expect(parser.currentToken() == JsonToken.START_ARRAY, "no list of added tokens", path);
+    while (parser.nextToken() == JsonToken.START_OBJECT) {
+      int number = -1;
+      String name = "";
+      for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+        switch (field) {
+          case "id" -> number = parser.nextIntValue(-1);
+          case "content" -> name = Strings.nullToEmpty(parser.nextTextValue());
+          default -> {
+            parser.nextToken();
+            parser.skipChildren();
+          }
+        }
+      }
+      put(name, number, numbers, path);
     }
+  }
+
+  /** Copies the decoder, and tells whether it makes text of bytes. */
+  private static boolean copyDecoder(JsonParser parser, JsonGenerator generator)
+      throws IOException {
+    boolean byteLevel = false;
+    int depth = 0;
+    do {
+      JsonToken token = parser.currentToken();
+      byteLevel |= token == JsonToken.VALUE_STRING && parser.getText().equals("ByteLevel");
+      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      generator.copyCurrentEvent(parser);
+    } while (depth > 0 && parser.nextToken() != null);
+    return byteLevel;
   }
 
   private static void copyModel(

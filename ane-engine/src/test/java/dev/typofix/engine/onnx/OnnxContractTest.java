@@ -14,7 +14,11 @@ final class OnnxContractTest {
   /** Sums of different lengths round differently. */
   private static final float FP32_NATS = 2e-5f;
 
-  /** Now and then such a rounding moves an activation to the next of its integer steps. */
+  /**
+   * Now and then such a rounding moves an activation to the next of its integer steps. Measured
+   * with the embedded model on random tokens: 97 % of the scores within 1e-5, the furthest 0.074.
+   * What else is packed into a call makes no difference at all.
+   */
   private static final float INT8_NATS = 0.1f;
 
   private static final float INT4_NATS = 0.2f;
