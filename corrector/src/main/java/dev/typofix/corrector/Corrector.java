@@ -31,8 +31,7 @@ public final class Corrector implements Checker, AutoCloseable {
   private final LanguageModel model;
   private final Calibration calibration;
   private final SentenceScorer scorer;
-  private final SentenceJudge judge;
-  private final SentenceDecision decision;
+  private final SentenceChecker checker;
   private final Cache<Sentence, List<SentenceFinding>> judged =
       CacheBuilder.newBuilder().maximumSize(CACHED_SENTENCES).build();
 
@@ -41,8 +40,11 @@ public final class Corrector implements Checker, AutoCloseable {
     this.model = model;
     this.calibration = calibration;
     this.scorer = new SentenceScorer(model);
-    this.judge = new SentenceJudge(lexicon, scorer);
-    this.decision = new SentenceDecision(lexicon, calibration);
+    this.checker =
+        new SentenceChecker(
+            new SentenceJudge(lexicon, scorer),
+            new SentenceDecision(lexicon, calibration),
+            calibration.threshold());
   }
 
   /**
@@ -109,7 +111,7 @@ public final class Corrector implements Checker, AutoCloseable {
   private List<SentenceFinding> judged(Sentence sentence) {
     List<SentenceFinding> known = judged.getIfPresent(sentence);
     if (known == null) {
-      known = decision.decide(judge.judge(sentence));
+      known = checker.check(sentence);
       judged.put(sentence, known);
     }
     return known;

@@ -20,6 +20,11 @@ record SentenceFinding(
     typedWords = List.copyOf(typedWords);
   }
 
+  SentenceFinding movedBy(int offset) {
+    return new SentenceFinding(
+        start + offset, end + offset, kind, confidence, replacements, typedWords);
+  }
+
   boolean overlaps(SentenceFinding other) {
     return start < other.end && other.start < end;
   }

@@ -1,0 +1,67 @@
+package dev.typofix.corrector;
+
+import dev.typofix.corrector.sentence.Sentence;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the errors of a sentence. An error misleads the model about the words near it: where one is
+ * found, the sentence is judged once more with it mended, until nothing new is found. Confined to
+ * the judge's thread.
+ */
+final class SentenceChecker {
+
+  /** Sentences with more errors within errors than this are left as they are. */
+  private static final int MOST_ROUNDS = 3;
+
+  private final SentenceJudge judge;
+  private final SentenceDecision decision;
+  private final double threshold;
+
+  /**
+   * @param threshold findings of at least this confidence are mended for the next round
+   */
+  SentenceChecker(SentenceJudge judge, SentenceDecision decision, double threshold) {
+    this.judge = judge;
+    this.decision = decision;
+    this.threshold = threshold;
+  }
+
+  /** Findings, most confident first; those below the threshold may overlap others. */
+  List<SentenceFinding> check(Sentence sentence) {
+    List<SentenceFinding> findings = new ArrayList<>(decision.decide(judge.judge(sentence)));
+    List<SentenceFinding> mended = confident(findings, List.of());
+    List<SentenceFinding> news = mended;
+    for (int round = 1; round < MOST_ROUNDS && !news.isEmpty(); round++) {
+      news = confident(judgeMended(sentence, mended), mended);
+      mended = new ArrayList<>(mended);
+      mended.addAll(news);
+      findings.addAll(news);
+    }
+    findings.sort(Comparator.comparingDouble(SentenceFinding::confidence).reversed());
+    return findings;
+  }
+
+  private List<SentenceFinding> judgeMended(Sentence sentence, List<SentenceFinding> findings) {
+    MendedSentence mended = new MendedSentence(sentence, findings);
+    return decision.decide(judge.judge(mended.sentence())).stream()
+        .map(mended::asTyped)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private List<SentenceFinding> confident(
+      List<SentenceFinding> findings, List<SentenceFinding> taken) {
+    List<SentenceFinding> confident = new ArrayList<>();
+    for (SentenceFinding finding : findings) {
+      if (finding.confidence() >= threshold
+          && taken.stream().noneMatch(finding::overlaps)
+          && confident.stream().noneMatch(finding::overlaps)) {
+        confident.add(finding);
+      }
+    }
+    return confident;
+  }
+}
