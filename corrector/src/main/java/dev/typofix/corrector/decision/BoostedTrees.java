@@ -57,7 +57,7 @@ final class BoostedTrees {
             && lefts[node] < features.length
             && rights[node] > node
             && rights[node] < features.length;
-    if (!(leaf || inner) || Float.isNaN(thresholds[node])) {
+    if (!(leaf || inner) || !Float.isFinite(thresholds[node])) {
       throw new IOException("node " + node + " of the decision trees is malformed");
     }
   }

@@ -1,5 +1,6 @@
 package dev.typofix.corrector.decision;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -56,7 +57,11 @@ public final class Calibration {
     if (bytes.length > LARGEST) {
       throw new IOException("larger than " + LARGEST + " bytes");
     }
-    return new Calibration(new ObjectMapper().readTree(bytes));
+    try {
+      return new Calibration(new ObjectMapper().readTree(bytes));
+    } catch (JsonProcessingException e) {
+      throw new IOException("no JSON: " + e.getOriginalMessage(), e); // the whole has two lines
+    }
   }
 
   /** The probability that an edit is right, from 0 to 1. */

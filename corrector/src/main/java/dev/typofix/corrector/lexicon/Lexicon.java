@@ -1,7 +1,7 @@
 package dev.typofix.corrector.lexicon;
 
 import com.google.common.base.Splitter;
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
 import org.apache.lucene.store.InputStreamDataInput;
 
 /**
@@ -38,9 +38,6 @@ public final class Lexicon {
   private final TypingErrorModel typingErrors;
 
   private Lexicon(DataInputStream input) throws IOException {
-    if (!Arrays.equals(input.readNBytes(MAGIC.length), MAGIC)) {
-      throw new IOException("not a Typofix lexicon");
-    }
     InputStreamDataInput sections = new InputStreamDataInput(input);
     words = WordTransducer.read(sections);
     forms = WordMap.read(sections);
@@ -63,20 +60,23 @@ public final class Lexicon {
   }
 
   /**
-   * Reads a lexicon file to its end.
+   * Reads a lexicon file to its end. The checksum is compared before anything else is believed.
    *
    * @throws IOException if it cannot be read, is none, or is damaged
    */
   public static Lexicon read(InputStream input) throws IOException {
-    CheckedInputStream checked =
-        new CheckedInputStream(new BufferedInputStream(input), new CRC32());
-    DataInputStream data = new DataInputStream(checked);
-    Lexicon lexicon = new Lexicon(data);
-    long sum = checked.getChecksum().getValue();
-    if (data.readLong() != sum) {
+    byte[] file = input.readAllBytes();
+    int end = file.length - Long.BYTES;
+    if (end < MAGIC.length || !Arrays.equals(file, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+      throw new IOException("not a Typofix lexicon");
+    }
+    CRC32 sum = new CRC32();
+    sum.update(file, 0, end);
+    if (ByteBuffer.wrap(file).getLong(end) != sum.getValue()) {
       throw new IOException("the lexicon is damaged: its checksum differs");
     }
-    return lexicon;
+    int start = MAGIC.length;
+    return new Lexicon(new DataInputStream(new ByteArrayInputStream(file, start, end - start)));
   }
 
   /**
