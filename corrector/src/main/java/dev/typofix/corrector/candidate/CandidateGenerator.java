@@ -108,7 +108,8 @@ public final class CandidateGenerator {
     return switch (word.shape()) {
       case LOWER, CAPITALIZED -> true;
       case UPPER -> word.length() == 1 || word.length() > 4;
-      case MIXED -> isSlippedShift(word);
+      case MIXED ->
+          isSlippedShift(word) && !lexicon.canonicalForm(word.lower()).equals(word.typed());
     };
   }
 

@@ -72,7 +72,7 @@ public final class SentenceSplitter {
         return i + 1;
       }
       if ((c == '.' || c == '!' || c == '?') && i - start >= SHORTEST && endsSentence(text, i)) {
-        return afterClosing(text, i + 1);
+        return Math.min(limit, afterClosing(text, i + 1));
       }
     }
     return limit == text.length() ? limit : lastBlank(text, start, limit);
@@ -130,7 +130,8 @@ public final class SentenceSplitter {
         return i + 1;
       }
     }
-    return Character.isLowSurrogate(text.charAt(limit)) ? limit - 1 : limit;
+    boolean insideCharacter = Character.isSurrogatePair(text.charAt(limit - 1), text.charAt(limit));
+    return insideCharacter ? limit - 1 : limit;
   }
 
   /** Hands out the spans within rising ranges, so that a passage is walked once. */
