@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.lsp4j.ClientCapabilities;
+import org.eclipse.lsp4j.DidChangeConfigurationCapabilities;
 import org.eclipse.lsp4j.DidChangeWatchedFilesCapabilities;
 import org.eclipse.lsp4j.GeneralClientCapabilities;
 import org.eclipse.lsp4j.InitializeParams;
@@ -21,7 +22,9 @@ import org.eclipse.lsp4j.WorkspaceClientCapabilities;
  * @param versionedEdits whether edits may name the version that they are for
  * @param resolvesEdits whether a code action's edit may be left for later
  * @param configuration whether it can be asked for settings
+ * @param registersConfiguration whether it can be asked to tell of changed settings
  * @param watchesFiles whether it can be asked to watch files
+ * @param watchesOtherFolders whether that holds for files outside of the workspace
  * @param showsProgress whether it shows progress that the server begins
  */
 record ClientFeatures(
@@ -31,7 +34,9 @@ record ClientFeatures(
     boolean versionedEdits,
     boolean resolvesEdits,
     boolean configuration,
+    boolean registersConfiguration,
     boolean watchesFiles,
+    boolean watchesOtherFolders,
     boolean showsProgress) {
 
   static ClientFeatures of(InitializeParams params) {
@@ -54,10 +59,15 @@ record ClientFeatures(
             .map(resolve -> resolve.getProperties().contains("edit"))
             .orElse(false),
         flag(workspace, WorkspaceClientCapabilities::getConfiguration),
-        workspace
-            .map(WorkspaceClientCapabilities::getDidChangeWatchedFiles)
-            .map(DidChangeWatchedFilesCapabilities::getDynamicRegistration)
-            .orElse(false),
+        flag(
+            workspace.map(WorkspaceClientCapabilities::getDidChangeConfiguration),
+            DidChangeConfigurationCapabilities::getDynamicRegistration),
+        flag(
+            workspace.map(WorkspaceClientCapabilities::getDidChangeWatchedFiles),
+            DidChangeWatchedFilesCapabilities::getDynamicRegistration),
+        flag(
+            workspace.map(WorkspaceClientCapabilities::getDidChangeWatchedFiles),
+            DidChangeWatchedFilesCapabilities::getRelativePatternSupport),
         flag(
             client.map(ClientCapabilities::getWindow),
             WindowClientCapabilities::getWorkDoneProgress));

@@ -6,6 +6,7 @@ import dev.typofix.server.session.DocumentSnapshot;
 import dev.typofix.server.session.IgnoredPlace;
 import dev.typofix.server.session.OpenDocuments;
 import dev.typofix.server.session.VisibleFindings;
+import dev.typofix.server.session.Workspace;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,7 @@ final class DiagnosticFlow {
   private final OpenDocuments documents;
   private final CheckQueue queue;
   private final DiagnosticFactory factory;
+  private final SettingsFileNews settingsFiles;
   private final DiagnosticReports reports = new DiagnosticReports();
   private final Set<IgnoredPlace> ignored = ConcurrentHashMap.newKeySet();
   private final Set<String> failed = ConcurrentHashMap.newKeySet();
@@ -42,12 +44,14 @@ final class DiagnosticFlow {
       ClientFeatures features,
       OpenDocuments documents,
       CheckQueue queue,
+      SettingsFileNews settingsFiles,
       int debounceMillis) {
     this.client = client;
     this.background = new Background(client);
     this.features = features;
     this.documents = documents;
     this.queue = queue;
+    this.settingsFiles = settingsFiles;
     this.factory = new DiagnosticFactory(new Positions(features.encoding()));
     this.debounceMillis = debounceMillis;
   }
@@ -133,7 +137,13 @@ final class DiagnosticFlow {
     }
     VisibleFindings visible = visible(checked);
     showLater(checked, visible);
-    return factory.diagnostics(checked, visible.shown());
+    return shown(checked, visible);
+  }
+
+  private List<Diagnostic> shown(CheckedDocument checked, VisibleFindings visible) {
+    return Workspace.isSettingsFile(checked.snapshot().uri())
+        ? settingsFiles.diagnostics(checked.snapshot())
+        : factory.diagnostics(checked, visible.shown());
   }
 
   private void begin(DocumentSnapshot snapshot, long delayMillis) {
@@ -157,7 +167,7 @@ final class DiagnosticFlow {
       return;
     }
     VisibleFindings visible = visible(checked);
-    send(snapshot, factory.diagnostics(checked, visible.shown()));
+    send(snapshot, shown(checked, visible));
     showLater(checked, visible);
   }
 

@@ -40,7 +40,9 @@ final class DocumentService implements TextDocumentService {
             item.getUri(), item.getLanguageId(), item.getVersion(), item.getText());
     session.get().documents.open(snapshot);
     session.get().flow.opened(snapshot);
-    showIfSettings(snapshot);
+    if (Workspace.isSettingsFile(snapshot.uri())) {
+      session.get().settingsFiles.opened(snapshot.uri());
+    }
   }
 
   @Override
@@ -54,21 +56,7 @@ final class DocumentService implements TextDocumentService {
             document.getVersion(),
             params.getContentChanges().stream().map(Positions::change).toList(),
             session.get().features.encoding())
-        .ifPresent(
-            snapshot -> {
-              session.get().flow.changed(snapshot);
-              showIfSettings(snapshot);
-            });
-  }
-
-  private void showIfSettings(DocumentSnapshot snapshot) {
-    if (isSettings(snapshot.uri())) {
-      session.get().settingsFiles.show(snapshot);
-    }
-  }
-
-  private static boolean isSettings(String uri) {
-    return Workspace.file(uri).filter(Workspace::isSettingsFile).isPresent();
+        .ifPresent(session.get().flow::changed);
   }
 
   @Override
@@ -76,14 +64,14 @@ final class DocumentService implements TextDocumentService {
     String uri = params.getTextDocument().getUri();
     session.get().documents.close(uri);
     session.get().flow.closed(uri);
-    if (isSettings(uri)) {
+    if (Workspace.isSettingsFile(uri)) {
       session.get().filesChanged();
     }
   }
 
   @Override
   public void didSave(DidSaveTextDocumentParams params) {
-    if (isSettings(params.getTextDocument().getUri())) {
+    if (Workspace.isSettingsFile(params.getTextDocument().getUri())) {
       session.get().filesChanged();
     }
   }

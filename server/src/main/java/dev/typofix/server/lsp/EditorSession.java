@@ -51,8 +51,10 @@ final class EditorSession {
     slot = new CheckerSlot(options.loader(), new ModelNews(client, features));
     settingsFiles = new SettingsFileNews(client, features, documents);
     workspace = new Workspace(options.userDictionary(), settingsFiles, this::warn);
-    CheckQueue queue = new CheckQueue(inference, new DocumentCheck(workspace, slot));
-    flow = new DiagnosticFlow(client, features, documents, queue, options.debounceMillis());
+    CheckQueue queue = new CheckQueue(inference, new DocumentCheck(workspace, slot, this::warn));
+    flow =
+        new DiagnosticFlow(
+            client, features, documents, queue, settingsFiles, options.debounceMillis());
     codeActions = new CodeActions(flow, features);
     hovers = new Hovers(flow, new Positions(features.encoding()));
     commands = new Commands(client, workspace, flow, codeActions, this::restartModel);
@@ -82,7 +84,7 @@ final class EditorSession {
 
   /** The editor is ready for requests: loads the model, asks for settings, has files watched. */
   void begin() {
-    Registrations.register(client, features);
+    Registrations.register(client, features, workspace.userDictionary());
     loadModel();
     if (features.configuration()) {
       settings.fetch(flow::recheckAll);

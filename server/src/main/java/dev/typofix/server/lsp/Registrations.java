@@ -2,8 +2,10 @@ package dev.typofix.server.lsp;
 
 import dev.typofix.server.settings.SettingsFile;
 import dev.typofix.server.workspace.DictionaryLocations;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.eclipse.lsp4j.CodeActionKind;
 import org.eclipse.lsp4j.CodeActionOptions;
 import org.eclipse.lsp4j.DiagnosticRegistrationOptions;
@@ -12,6 +14,7 @@ import org.eclipse.lsp4j.ExecuteCommandOptions;
 import org.eclipse.lsp4j.FileSystemWatcher;
 import org.eclipse.lsp4j.Registration;
 import org.eclipse.lsp4j.RegistrationParams;
+import org.eclipse.lsp4j.RelativePattern;
 import org.eclipse.lsp4j.SaveOptions;
 import org.eclipse.lsp4j.ServerCapabilities;
 import org.eclipse.lsp4j.TextDocumentSyncKind;
@@ -22,6 +25,8 @@ import org.eclipse.lsp4j.jsonrpc.messages.Either;
 
 /** What the server tells an editor that it can do, and what it wants to be told. */
 final class Registrations {
+
+  private static final Map<String, String> SECTION = Map.of("section", "typofix");
 
   private Registrations() {}
 
@@ -57,21 +62,37 @@ final class Registrations {
   }
 
   /** Asks to be told of changed settings and files, as far as the editor can. */
-  static void register(TypofixClient client, ClientFeatures features) {
-    if (features.watchesFiles()) {
-      List<FileSystemWatcher> watchers =
-          Stream.of(SettingsFile.NAME, DictionaryLocations.WORKSPACE_FILE)
-              .map(name -> new FileSystemWatcher(Either.forLeft("**/" + name)))
-              .toList();
-      new Background(client)
-          .follow(
-              client.registerCapability(
-                  new RegistrationParams(
-                      List.of(
-                          new Registration(
-                              "typofix-files",
-                              "workspace/didChangeWatchedFiles",
-                              new DidChangeWatchedFilesRegistrationOptions(watchers))))));
+  static void register(TypofixClient client, ClientFeatures features, Path userDictionary) {
+    List<Registration> registrations = new ArrayList<>();
+    if (features.registersConfiguration()) {
+      registrations.add(
+          new Registration("typofix-settings", "workspace/didChangeConfiguration", SECTION));
     }
+    if (features.watchesFiles()) {
+      registrations.add(
+          new Registration(
+              "typofix-files",
+              "workspace/didChangeWatchedFiles",
+              new DidChangeWatchedFilesRegistrationOptions(watchers(features, userDictionary))));
+    }
+    if (!registrations.isEmpty()) {
+      new Background(client)
+          .follow(client.registerCapability(new RegistrationParams(registrations)));
+    }
+  }
+
+  private static List<FileSystemWatcher> watchers(ClientFeatures features, Path userDictionary) {
+    List<FileSystemWatcher> watchers = new ArrayList<>();
+    for (String name : List.of(SettingsFile.NAME, DictionaryLocations.WORKSPACE_FILE)) {
+      watchers.add(new FileSystemWatcher(Either.forLeft("**/" + name)));
+    }
+    if (features.watchesOtherFolders()) {
+      String folder = userDictionary.resolveSibling("").toUri().toString();
+      String name = String.valueOf(userDictionary.getFileName());
+      watchers.add(
+          new FileSystemWatcher(
+              Either.forRight(new RelativePattern(Either.forRight(folder), name))));
+    }
+    return watchers;
   }
 }

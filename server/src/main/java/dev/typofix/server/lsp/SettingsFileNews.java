@@ -43,9 +43,11 @@ final class SettingsFileNews implements Consumer<SettingsFile> {
         .anyMatch(document -> Workspace.file(document.uri()).equals(Optional.of(path)));
   }
 
-  /** A settings file is open, in this version. */
-  void show(DocumentSnapshot snapshot) {
-    publish(snapshot.uri(), features.pullsDiagnostics() ? List.of() : diagnostics(snapshot));
+  /** A settings file was opened: what the editor asks for takes the place of what was pushed. */
+  void opened(String uri) {
+    if (features.pullsDiagnostics()) {
+      publish(uri, List.of());
+    }
   }
 
   /** What is wrong with an open settings file. */

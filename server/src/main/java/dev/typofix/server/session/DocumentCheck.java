@@ -5,18 +5,29 @@ import dev.typofix.corrector.Checker;
 import dev.typofix.corrector.Finding;
 import dev.typofix.corrector.document.DocumentFormat;
 import dev.typofix.server.settings.TypofixSettings;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** Checks a snapshot by the rules of its workspace. Confined to the inference thread. */
 public final class DocumentCheck implements SnapshotCheck {
 
   private final Workspace workspace;
   private final CheckerSlot slot;
+  private final Consumer<String> notes;
+  private final Set<String> noted = new HashSet<>();
 
-  public DocumentCheck(Workspace workspace, CheckerSlot slot) {
+  /**
+   * Makes a check.
+   *
+   * @param notes takes a line about each document that is not checked for its size
+   */
+  public DocumentCheck(Workspace workspace, CheckerSlot slot, Consumer<String> notes) {
     this.workspace = workspace;
     this.slot = slot;
+    this.notes = notes;
   }
 
   @Override
@@ -32,19 +43,27 @@ public final class DocumentCheck implements SnapshotCheck {
     return new CheckedDocument(snapshot, rules.settings(), findings);
   }
 
-  /** Whether a document is larger than its settings allow. */
-  public static boolean isTooLarge(DocumentSnapshot snapshot, TypofixSettings settings) {
-    int length = snapshot.text().length();
-    long most = settings.maximumFileKilobytes() * 1024L;
-    return length > most
-        || (length > most / 3 && PositionEncoding.UTF_8.length(snapshot.text(), 0, length) > most);
+  /** What the editor calls it, else what the file's name says, else plain text. */
+  private static DocumentFormat format(DocumentSnapshot snapshot) {
+    return DocumentFormat.forLanguageId(snapshot.languageId())
+        .or(() -> DocumentFormat.forFileName(snapshot.uri()))
+        .orElse(DocumentFormat.PLAIN_TEXT);
   }
 
-  private static DocumentFormat format(DocumentSnapshot snapshot) {
-    return switch (snapshot.languageId()) {
-      case "markdown" -> DocumentFormat.MARKDOWN;
-      case "git-commit" -> DocumentFormat.GIT_COMMIT;
-      default -> DocumentFormat.PLAIN_TEXT;
-    };
+  private boolean isTooLarge(DocumentSnapshot snapshot, TypofixSettings settings) {
+    int length = snapshot.text().length();
+    long most = settings.maximumFileKilobytes() * 1024L;
+    boolean tooLarge =
+        length > most
+            || (length > most / 3
+                && PositionEncoding.UTF_8.length(snapshot.text(), 0, length) > most);
+    if (tooLarge && noted.add(snapshot.uri())) {
+      notes.accept(
+          snapshot.uri()
+              + " is not checked: it is larger than "
+              + settings.maximumFileKilobytes()
+              + " kB, the setting \"maximumFileKilobytes\".");
+    }
+    return tooLarge;
   }
 }

@@ -154,8 +154,12 @@ public final class Workspace {
     return roots.stream().filter(file::startsWith).max(Comparator.comparingInt(Path::getNameCount));
   }
 
-  /** Whether a file is a settings file by its name. */
-  public static boolean isSettingsFile(Path file) {
+  /** Whether a URI names a settings file. */
+  public static boolean isSettingsFile(String uri) {
+    return file(uri).filter(Workspace::isSettingsFile).isPresent();
+  }
+
+  private static boolean isSettingsFile(Path file) {
     return file.endsWith(SettingsFile.NAME);
   }
 
