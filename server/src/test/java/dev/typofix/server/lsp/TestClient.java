@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import java.io.IOException;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -63,7 +65,7 @@ final class TestClient implements TypofixClient, AutoCloseable {
 
   final LanguageServer server;
   final Launcher<LanguageServer> launcher;
-  final PipedOutputStream toServer = new PipedOutputStream();
+  final OutputStream toServer;
   final ClientCapabilities capabilities = new ClientCapabilities();
   final InitializeParams initializeParams = new InitializeParams();
 
@@ -75,9 +77,13 @@ final class TestClient implements TypofixClient, AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   TestClient(ServerOptions options) throws IOException {
-    PipedInputStream serverIn = new PipedInputStream(toServer, 1 << 16);
-    PipedOutputStream serverOut = new PipedOutputStream();
-    PipedInputStream fromServer = new PipedInputStream(serverOut, 1 << 16);
+    // Piped streams of java.io break as soon as the thread that wrote last has ended.
+    Pipe in = Pipe.open();
+    Pipe out = Pipe.open();
+    toServer = Channels.newOutputStream(in.sink());
+    InputStream serverIn = Channels.newInputStream(in.source());
+    OutputStream serverOut = Channels.newOutputStream(out.sink());
+    InputStream fromServer = Channels.newInputStream(out.source());
     exitCode =
         CompletableFuture.supplyAsync(
             () -> LanguageServerLauncher.run(serverIn, serverOut, options), threads);
