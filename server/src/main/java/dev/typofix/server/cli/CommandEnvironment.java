@@ -1,0 +1,38 @@
+package dev.typofix.server.cli;
+
+import dev.typofix.server.workspace.DictionaryLocations;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What commands meet of the world outside; tests give them another.
+ *
+ * @param currentFolder where relative paths start, absolute
+ * @param variables the process's environment variables
+ * @param homeFolder the user's
+ */
+record CommandEnvironment(
+    StandardStreams streams,
+    CheckerSource checkers,
+    Path currentFolder,
+    Map<String, String> variables,
+    Path homeFolder) {
+
+  CommandEnvironment {
+    variables = Map.copyOf(variables);
+  }
+
+  static CommandEnvironment ofProcess() {
+    return new CommandEnvironment(
+        StandardStreams.ofProcess(),
+        new ModelCheckerSource(),
+        Path.of("").toAbsolutePath(),
+        System.getenv(),
+        Path.of(System.getProperty("user.home", "")));
+  }
+
+  /** The file of words that the user accepts everywhere. */
+  Path userDictionary() {
+    return DictionaryLocations.user(variables, homeFolder, System.getProperty("os.name", ""));
+  }
+}

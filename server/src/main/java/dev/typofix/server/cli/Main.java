@@ -1,0 +1,51 @@
+package dev.typofix.server.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+
+/** The program {@code typofix}. */
+public final class Main {
+
+  private Main() {}
+
+  /** Runs the command that the arguments name and exits with its code. */
+  public static void main(String[] arguments) {
+    CommandLine program = program(CommandEnvironment.ofProcess());
+    int exitCode = program.execute(arguments);
+    program.getOut().flush();
+    program.getErr().flush();
+    System.exit(exitCode);
+  }
+
+  /** The program with all its commands. */
+  static CommandLine program(CommandEnvironment environment) {
+    PrintWriter error = environment.streams().errorWriter();
+    return new CommandLine(new TypofixCommand())
+        .addSubcommand(new CheckCommand(environment))
+        .addSubcommand(new FixCommand(environment))
+        .addSubcommand(new LspCommand(environment))
+        .setOut(environment.streams().outWriter())
+        .setErr(error)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpLongOptionsMaxWidth(28)
+        .setExecutionExceptionHandler(
+            (failure, commandLine, parsed) -> {
+              commandLine.getOut().flush();
+              report(failure, commandLine);
+              return ExitCode.FAILURE;
+            });
+  }
+
+  private static void report(Exception failure, CommandLine commandLine) {
+    Messages messages = new Messages(commandLine);
+    if (failure instanceof CommandFailure) {
+      messages.error(String.valueOf(failure.getMessage()));
+    } else if (failure instanceof IOException input) {
+      messages.error(Messages.reason(input));
+    } else {
+      messages.error("this should not happen, please report it:");
+      failure.printStackTrace(commandLine.getErr());
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.typofix.server.cli;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.typofix.server.session.LoadedChecker;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** Runs the program in a folder, with a checker that needs no model. */
+final class CommandLineFixture {
+
+  private final Path folder;
+
+  CommandLineFixture(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * What a run left behind.
+   *
+   * @param bytesAsLatin1 standard output, a character a byte
+   */
+  record Outcome(int exitCode, String bytesAsLatin1, String error) {
+
+    byte[] outBytes() {
+      return bytesAsLatin1.getBytes(ISO_8859_1);
+    }
+
+    String out() {
+      return new String(outBytes(), UTF_8);
+    }
+  }
+
+  /** Writes a file below the folder. */
+  Path file(String name, String content) {
+    return file(name, content.getBytes(UTF_8));
+  }
+
+  Path file(String name, byte[] content) {
+    try {
+      Path file = folder.resolve(name);
+      Files.createDirectories(file.getParent());
+      return Files.write(file, content);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  Outcome run(String... arguments) {
+    return runOn("", arguments);
+  }
+
+  Outcome runOn(String input, String... arguments) {
+    return runOn(input.getBytes(UTF_8), arguments);
+  }
+
+  Outcome runOn(byte[] input, String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream error = new ByteArrayOutputStream();
+    CommandEnvironment environment =
+        new CommandEnvironment(
+            new StandardStreams(new ByteArrayInputStream(input), out, error, false),
+            (model, threads) -> new LoadedChecker(new RuleChecker(), "rules", "none", () -> {}),
+            folder,
+            Map.of("XDG_CONFIG_HOME", folder.resolve(".config").toString()),
+            folder);
+    CommandLine program = Main.program(environment);
+    int exitCode = program.execute(arguments);
+    program.getOut().flush();
+    program.getErr().flush();
+    return new Outcome(exitCode, out.toString(ISO_8859_1), error.toString(UTF_8));
+  }
+}
