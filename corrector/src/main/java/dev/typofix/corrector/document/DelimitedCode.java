@@ -23,6 +23,9 @@ final class DelimitedCode {
               + "|<[!?][A-Za-z][^<>]*+>");
   private static final Pattern TAG_START =
       Pattern.compile("</?[A-Za-z][\\w:.-]*+(?:\\s++[@:\\w.-]++=(?:\"[^\"<>]*+\"|'[^'<>]*+')?)*+");
+  private static final Pattern PROSE_ATTRIBUTE =
+      Pattern.compile("\\s(?:alt|title|summary|placeholder|aria-label)=[\"']([^\"'<>]*+)");
+  private static final Pattern LINK_TITLE = Pattern.compile("\\s\"([^\"]*+)\"\\)");
   private static final Pattern ENTITY =
       Pattern.compile("&(?:[A-Za-z][A-Za-z0-9]{1,20}|#\\w{1,8});");
   private static final Pattern DOLLAR =
@@ -32,7 +35,7 @@ final class DelimitedCode {
               + "|\\$[\\w.:]*\\w");
   private static final Pattern BACKSLASH =
       Pattern.compile(
-          "\\\\\\([^\\n]*?\\\\\\)|\\\\\\[[^\\n]*?\\\\]"
+          "\\\\\\((?!\\w+ \\w+ \\w+)[^\\n]*?\\\\\\)|\\\\\\[[^\\n]*?\\\\]"
               + "|\\\\(?:(?:eq|page|auto|c|name)?ref|cite\\w{0,10}|label|begin|end|input|include"
               + "|includegraphics|usepackage|documentclass|url|bibliography)\\*?"
               + "(?:\\[[^]\\n]*])?\\{[^{}\\n]*}");
@@ -59,6 +62,8 @@ final class DelimitedCode {
       Pattern.compile(
           ":(?:param|arg|raises|type|var|ivar|cvar|keyword)(?: [\\w.,\\[\\]|]++){1,3}:"
               + "|:[A-Za-z][\\w:.+-]*+:`[^`]*+`|:[a-z0-9][a-z0-9_+-]*+:(?!\\w)|:::+ ?[\\w-]*+");
+  private static final Pattern BARS =
+      Pattern.compile("\\|[A-Za-z_][\\w.]*+\\|(?![\\w|])(?! *\\w+ *\\|)");
   private static final Pattern QUOTED_NAME = Pattern.compile("`[^\\s`']+'");
   private static final Pattern STACK_LINE =
       Pattern.compile(
@@ -91,7 +96,10 @@ final class DelimitedCode {
         continue;
       }
       int end = endOfCode(offset);
-      spans.add(offset, end);
+      if (end > offset) {
+        spans.add(offset, end);
+        exposeProse(offset, end);
+      }
       offset = Math.max(offset + 1, end);
     }
   }
@@ -111,7 +119,8 @@ final class DelimitedCode {
       case '\\' -> firstEnd(offset, BACKSLASH);
       case '{' -> firstEnd(offset, BRACE);
       case '%' -> startsWord(offset) ? firstEnd(offset, PERCENT) : offset;
-      case ']' -> endOfLinkTarget(offset);
+      case '|' -> startsWord(offset) && !atLineStart(offset) ? firstEnd(offset, BARS) : offset;
+      case ']' -> firstEnd(offset, LINK_TARGET);
       case '[' -> firstEnd(offset, BRACKET);
       case ':' -> startsWord(offset) ? firstEnd(offset, COLON) : offset;
       case '@' -> startsWord(offset) ? firstEnd(offset, DOC_TAG) : offset;
@@ -134,9 +143,17 @@ final class DelimitedCode {
     return matcher.lookingAt();
   }
 
-  /** The bracket that closes a link's text stays prose. */
-  private int endOfLinkTarget(int offset) {
-    return firstEnd(offset, LINK_TARGET);
+  /** Gives back the attributes of a tag, and the title of a link's target, that people read. */
+  private void exposeProse(int start, int end) {
+    Pattern pattern = text.charAt(start) == '<' ? PROSE_ATTRIBUTE : LINK_TITLE;
+    if (text.charAt(start) != '<' && text.charAt(start) != ']') {
+      return;
+    }
+    matcher.usePattern(pattern);
+    matcher.region(start, end);
+    while (matcher.find()) {
+      spans.remove(matcher.start(1), matcher.end(1));
+    }
   }
 
   private int endOfUrl(int offset) {
@@ -161,18 +178,27 @@ final class DelimitedCode {
 
   /** A run of backticks closes at the next run of the same length. */
   private int endOfBackticks(int offset) {
+    if (text.startsWith(">`_", offset - 1)) {
+      return offset;
+    }
     int marks = runLength(offset);
     int limit = Math.min(text.length(), offset + marks + REACH);
     for (int i = offset + marks; i < limit; i++) {
       if (text.charAt(i) == '`') {
         int run = runLength(i);
         if (run == marks) {
-          return i + run;
+          return marks == 1 ? endOfQuote(offset, i + 1) : i + run;
         }
         i += run - 1;
       }
     }
     return marks == 1 ? firstEnd(offset, QUOTED_NAME) : offset + marks;
+  }
+
+  /** Of reStructuredText's link with a target, the text is prose: {@code `text <target>`_}. */
+  private int endOfQuote(int start, int end) {
+    boolean link = text.startsWith(">`_", end - 2) && text.charAt(start + 1) != '<';
+    return link ? start : end;
   }
 
   private int runLength(int offset) {

@@ -25,6 +25,10 @@ final class SpanSet {
     }
   }
 
+  void remove(int start, int end) {
+    places.clear(start, end);
+  }
+
   boolean contains(int offset) {
     return places.get(offset);
   }

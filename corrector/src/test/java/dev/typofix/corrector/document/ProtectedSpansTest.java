@@ -20,15 +20,16 @@ class ProtectedSpansTest {
         "Pass «--dry-run» or «-v» to it.",
         "Since «v1.2.3» and «2.0», «3»-dimensional, «10» «ms», «utf-8», «us-east-1».",
         "Commit «da39a3ee5e6b4b0d3255bfef95601890afd80709» fixes «#123» and «JIRA-42».",
-        "A «<b>»bold«</b>» word«&nbsp;»and «<img src=\"x.png\"/>».",
+        "A «<b>»bold«</b>» word«&nbsp;»and «<img src=\"x.png\" alt=\"»a picture«\"/>».",
         "The sum «$x + y$» and «\\alpha», cited by «\\cite{key}».",
-        "Read [the docs«](https://example.org \"Docs\")» and [more«][ref]».",
+        "Read [the docs«](https://example.org \"»Docs«\")» and [more«][ref]».",
         "A «:smile:» and «:ref:`target`» here.",
         "On «2024-01-31» by «123e4567-e89b-12d3-a456-426614174000».",
         "«@param name» the name.",
         "«:param name:» the name.",
         "«  at java.lang.String.length(String.java:12)»",
         "It says «x»=\"some mesage\".",
+        "The `linked text «<https://x.y>»`_ and «|helper|» «\\»(as these words say«\\»).",
         "Path «obj->field» and «a=b».",
       })
   void code_is_protected(String marked) {
