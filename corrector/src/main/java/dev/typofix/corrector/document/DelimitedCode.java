@@ -17,7 +17,7 @@ final class DelimitedCode {
       Pattern.compile("(?:[A-Za-z][A-Za-z0-9+.-]{1,20}://|www\\.|mailto:)[^\\s<>\"`“”|\\\\，。）」]++");
   private static final Pattern TAG =
       Pattern.compile(
-          "<!--|-->|</?[A-Za-z][^<>\\s]*+>" // without attributes, or an automatic link
+          "<(code|tt|kbd|samp|var|c|pre)\\b[^<>]*+>[^<]*+</\\1>|<!--|-->|</?[A-Za-z][^<>\\s]*+>" // without attributes, or an automatic link
               + "|</?[A-Za-z][\\w:.-]*+\\s(?=[^<>]*[=/\"'])[^<>]*+>" // with attributes
               + "|</?(?:input|button|details|option|script|video|audio|form)\\s[^<>]*+>"
               + "|<[!?][A-Za-z][^<>]*+>");

@@ -40,7 +40,151 @@ public enum DocumentFormat {
   GIT_COMMIT(
       ImmutableSet.of("git-commit", "gitcommit"),
       ImmutableSet.of(),
-      ImmutableSet.of("COMMIT_EDITMSG", "MERGE_MSG", "TAG_EDITMSG", "SQUASH_MSG"));
+      ImmutableSet.of("COMMIT_EDITMSG", "MERGE_MSG", "TAG_EDITMSG", "SQUASH_MSG")),
+  JAVA(ImmutableSet.of("java"), ImmutableSet.of("java"), ImmutableSet.of()),
+  KOTLIN(ImmutableSet.of("kotlin"), ImmutableSet.of("kt", "kts"), ImmutableSet.of()),
+  PYTHON(
+      ImmutableSet.of("python"),
+      ImmutableSet.of("py", "pyi", "pyw"),
+      ImmutableSet.of("SConstruct", "SConscript")),
+  JAVASCRIPT(
+      ImmutableSet.of("javascript", "javascriptreact"),
+      ImmutableSet.of("js", "jsx", "mjs", "cjs"),
+      ImmutableSet.of()),
+  TYPESCRIPT(ImmutableSet.of("typescript"), ImmutableSet.of("ts", "mts", "cts"), ImmutableSet.of()),
+  TSX(ImmutableSet.of("typescriptreact"), ImmutableSet.of("tsx"), ImmutableSet.of()),
+  GO(ImmutableSet.of("go"), ImmutableSet.of("go"), ImmutableSet.of()),
+  RUST(ImmutableSet.of("rust"), ImmutableSet.of("rs"), ImmutableSet.of()),
+  C(ImmutableSet.of("c"), ImmutableSet.of("c", "h"), ImmutableSet.of()),
+  CPP(
+      ImmutableSet.of("cpp", "cuda-cpp", "objective-c", "objective-cpp"),
+      ImmutableSet.of("cc", "cpp", "cxx", "hh", "hpp", "hxx", "cu", "inl", "ipp", "ino", "m", "mm"),
+      ImmutableSet.of()),
+  CSHARP(ImmutableSet.of("csharp"), ImmutableSet.of("cs", "csx"), ImmutableSet.of()),
+  RUBY(
+      ImmutableSet.of("ruby"),
+      ImmutableSet.of("rb", "rake", "gemspec"),
+      ImmutableSet.of("Gemfile", "Rakefile", "Vagrantfile", "Podfile", "Brewfile")),
+  SHELL(
+      ImmutableSet.of("shellscript"),
+      ImmutableSet.of("sh", "bash", "zsh", "ksh", "bats"),
+      ImmutableSet.of(".bashrc", ".zshrc", ".profile")),
+  YAML(ImmutableSet.of("yaml", "dockercompose"), ImmutableSet.of("yaml", "yml"), ImmutableSet.of()),
+  TOML(ImmutableSet.of("toml"), ImmutableSet.of("toml"), ImmutableSet.of("Cargo.lock")),
+  HTML(
+      ImmutableSet.of("html", "vue", "svelte"),
+      ImmutableSet.of("html", "htm", "xhtml", "vue", "svelte"),
+      ImmutableSet.of()),
+  CSS(
+      ImmutableSet.of("css", "scss", "less"),
+      ImmutableSet.of("css", "scss", "less"),
+      ImmutableSet.of()),
+  /** Other languages with {@code //} comments; JSON has no prose but these. */
+  SLASH_COMMENTS(
+      ImmutableSet.of(
+          "jsonc",
+          "json",
+          "json5",
+          "swift",
+          "scala",
+          "groovy",
+          "php",
+          "dart",
+          "proto3",
+          "proto",
+          "objective-j",
+          "solidity",
+          "zig",
+          "verilog"),
+      ImmutableSet.of(
+          "jsonc", "json", "json5", "swift", "scala", "sc", "groovy", "gradle", "php", "dart",
+          "proto", "sol", "zig", "v", "sv", "kt.in", "thrift", "fbs", "glsl", "hlsl", "wgsl",
+          "rpgle", "jsonnet"),
+      ImmutableSet.of("Jenkinsfile", ".prettierrc", ".eslintrc")),
+  /** Other languages with {@code #} comments. */
+  HASH_COMMENTS(
+      ImmutableSet.of(
+          "makefile",
+          "dockerfile",
+          "perl",
+          "r",
+          "julia",
+          "elixir",
+          "powershell",
+          "ini",
+          "properties",
+          "ignore",
+          "cmake",
+          "nix",
+          "coffeescript",
+          "dotenv",
+          "terraform"),
+      ImmutableSet.of(
+          "mk",
+          "pl",
+          "pm",
+          "r",
+          "jl",
+          "ex",
+          "exs",
+          "ps1",
+          "psm1",
+          "psd1",
+          "ini",
+          "cfg",
+          "conf",
+          "properties",
+          "cmake",
+          "nix",
+          "coffee",
+          "env",
+          "tf",
+          "hcl",
+          "gitignore",
+          "gitattributes",
+          "dockerignore",
+          "editorconfig",
+          "desktop",
+          "service"),
+      ImmutableSet.of(
+          "Makefile",
+          "makefile",
+          "GNUmakefile",
+          "Dockerfile",
+          "Containerfile",
+          "CMakeLists.txt",
+          ".gitignore",
+          ".gitattributes",
+          ".gitmodules",
+          ".dockerignore",
+          ".editorconfig",
+          ".env",
+          ".npmrc",
+          "CODEOWNERS",
+          "requirements.txt")),
+  /** Languages with {@code --} comments. */
+  DASH_COMMENTS(
+      ImmutableSet.of("sql", "lua", "haskell", "ada", "elm", "vhdl"),
+      ImmutableSet.of("sql", "lua", "hs", "adb", "ads", "elm", "vhd", "vhdl"),
+      ImmutableSet.of()),
+  /** Only the comments are read. */
+  XML(
+      ImmutableSet.of("xml", "xsl"),
+      ImmutableSet.of(
+          "xml",
+          "xsd",
+          "xsl",
+          "xslt",
+          "svg",
+          "pom",
+          "csproj",
+          "props",
+          "targets",
+          "plist",
+          "resx",
+          "storyboard",
+          "xib"),
+      ImmutableSet.of());
 
   private final ImmutableSet<String> languageIds;
   private final ImmutableSet<String> extensions;
@@ -89,12 +233,49 @@ public enum DocumentFormat {
     return new Document(text, parser().parse(text));
   }
 
+  /**
+   * Why files of this format are read more plainly than could be: the reason for which the
+   * grammar's native library could not be loaded. Loads it if it is not yet loaded.
+   */
+  public Optional<String> backendProblem() {
+    return grammar().flatMap(TreeSitter::problem);
+  }
+
   private PassageParser parser() {
     return switch (this) {
       case PLAIN_TEXT -> new PlainTextParser();
       case LINES -> new LineParser();
       case MARKDOWN -> new MarkdownParser();
       case GIT_COMMIT -> new GitCommitParser();
+      case HTML -> new HtmlParser();
+      case TOML -> SourceParser.of(CommentSyntax.PYTHON);
+      case SLASH_COMMENTS -> SourceParser.of(CommentSyntax.SLASHES);
+      case HASH_COMMENTS -> SourceParser.of(CommentSyntax.HASHES);
+      case DASH_COMMENTS -> SourceParser.of(CommentSyntax.DASHES);
+      case XML -> SourceParser.of(CommentSyntax.TAGS);
+      default -> grammar().map(SourceParser::of).orElseThrow();
+    };
+  }
+
+  private Optional<Grammar> grammar() {
+    return switch (this) {
+      case JAVA -> Optional.of(Grammar.JAVA);
+      case KOTLIN -> Optional.of(Grammar.KOTLIN);
+      case PYTHON -> Optional.of(Grammar.PYTHON);
+      case JAVASCRIPT -> Optional.of(Grammar.JAVASCRIPT);
+      case TYPESCRIPT -> Optional.of(Grammar.TYPESCRIPT);
+      case TSX -> Optional.of(Grammar.TSX);
+      case GO -> Optional.of(Grammar.GO);
+      case RUST -> Optional.of(Grammar.RUST);
+      case C -> Optional.of(Grammar.C);
+      case CPP -> Optional.of(Grammar.CPP);
+      case CSHARP -> Optional.of(Grammar.CSHARP);
+      case RUBY -> Optional.of(Grammar.RUBY);
+      case SHELL -> Optional.of(Grammar.BASH);
+      case YAML -> Optional.of(Grammar.YAML);
+      case HTML -> Optional.of(Grammar.HTML);
+      case CSS -> Optional.of(Grammar.CSS);
+      default -> Optional.empty();
     };
   }
 }

@@ -13,20 +13,25 @@ record Line(int start, int end) {
 
   /** The lines of a text, ended by LF, CRLF or CR; a last line end opens no further line. */
   static List<Line> of(String text) {
+    return of(text, 0, text.length());
+  }
+
+  /** The lines of a range of a text. */
+  static List<Line> of(String text, int from, int to) {
     List<Line> lines = new ArrayList<>();
-    int start = 0;
-    for (int i = 0; i < text.length(); i++) {
+    int start = from;
+    for (int i = from; i < to; i++) {
       char c = text.charAt(i);
       if (c == '\n' || c == '\r') {
         lines.add(new Line(start, i));
-        if (c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n') {
+        if (c == '\r' && i + 1 < to && text.charAt(i + 1) == '\n') {
           i++;
         }
         start = i + 1;
       }
     }
-    if (start < text.length()) {
-      lines.add(new Line(start, text.length()));
+    if (start < to) {
+      lines.add(new Line(start, to));
     }
     return lines;
   }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Reads paragraphs that blank lines part. Within a paragraph a passage ends before a list item, and
- * at a line end that was plainly meant: prose that a program or a person wrapped has lines of about
- * the same length.
+ * Reads paragraphs that blank lines part. Within a paragraph a passage ends before a list item or a
+ * documentation tag, and at a line end that was plainly meant: prose that a program or a person
+ * wrapped has lines of about the same length.
  */
 final class PlainTextParser implements PassageParser {
 
@@ -15,7 +15,8 @@ final class PlainTextParser implements PassageParser {
   static final int LONGEST_WRAPPED_LINE = 200;
 
   private static final Pattern LIST_ITEM =
-      Pattern.compile("(?:[-*+•‣◦·–]|\\(?(?:\\d{1,4}|[A-Za-z])[.)])\\s+\\S");
+      Pattern.compile(
+          "(?:[-*+•‣◦·–]|\\(?(?:\\d{1,4}|[A-Za-z])[.)])\\s+\\S|[@\\\\][a-z]\\w+|:\\w[^:]{0,60}:(?:\\s|$)");
 
   @Override
   public List<Passage> parse(String text) {
