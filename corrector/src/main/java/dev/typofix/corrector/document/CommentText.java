@@ -34,8 +34,7 @@ final class CommentText {
   static List<Line> lines(String text, ProseRange range) {
     int start = range.start() + markLength(text, range);
     int end = Math.max(start, range.end() - closingLength(text, range));
-    List<Line> lines =
-        start == end ? List.of(new Line(start, end)) : Line.of(text, start, end);
+    List<Line> lines = start == end ? List.of(new Line(start, end)) : Line.of(text, start, end);
     if (!text.startsWith("/*", range.start()) || !isStarred(text, lines)) {
       return lines;
     }

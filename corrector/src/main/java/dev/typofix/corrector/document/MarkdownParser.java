@@ -100,7 +100,7 @@ final class MarkdownParser implements PassageParser {
 
   private static void protect(Node node, PassageBuilder builder) {
     if (node instanceof Code
-        || (node instanceof HtmlInline html && !Character.isLetter(html.getLiteral().charAt(1))) {
+        || (node instanceof HtmlInline html && !Character.isLetter(html.getLiteral().charAt(1)))) {
       builder.protect(start(node), end(node));
     } else if ((node instanceof Link link && link.getTitle() == null) || node instanceof Image) {
       Node lastOfText = node.getLastChild();
