@@ -76,10 +76,12 @@ final class DelimitedCode {
   private final String text;
   private final SpanSet spans;
   private final Matcher matcher;
+  private final boolean hasAddress;
 
   private DelimitedCode(String text, SpanSet spans) {
     this.text = text;
     this.spans = spans;
+    this.hasAddress = text.contains("://") || text.contains("www.") || text.contains("mailto:");
     this.matcher = URL.matcher(text).useTransparentBounds(true).useAnchoringBounds(false);
   }
 
@@ -124,7 +126,7 @@ final class DelimitedCode {
       case '[' -> firstEnd(offset, BRACKET);
       case ':' -> startsWord(offset) ? firstEnd(offset, COLON) : offset;
       case '@' -> startsWord(offset) ? firstEnd(offset, DOC_TAG) : offset;
-      default -> startsWord(offset) ? endOfUrl(offset) : offset;
+      default -> hasAddress && startsWord(offset) ? endOfUrl(offset) : offset;
     };
   }
 
