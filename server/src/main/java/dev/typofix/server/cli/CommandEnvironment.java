@@ -1,6 +1,6 @@
 package dev.typofix.server.cli;
 
-import dev.typofix.server.workspace.DictionaryLocations;
+import dev.typofix.server.workspace.UserFolders;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -31,8 +31,8 @@ record CommandEnvironment(
         Path.of(System.getProperty("user.home", "")));
   }
 
-  /** The file of words that the user accepts everywhere. */
-  Path userDictionary() {
-    return DictionaryLocations.user(variables, homeFolder, System.getProperty("os.name", ""));
+  /** The user's own folders. */
+  UserFolders userFolders() {
+    return UserFolders.of(variables, homeFolder, System.getProperty("os.name", ""));
   }
 }

@@ -43,7 +43,7 @@ final class LspCommand implements Callable<Integer> {
         environment.streams().out(),
         new ServerOptions(
             threads -> environment.checkers().load(model.folder(), threadsOr(threads)),
-            environment.userDictionary(),
+            environment.userFolders().dictionary(),
             ServerOptions.DEFAULT_DEBOUNCE_MILLIS));
   }
 

@@ -30,7 +30,7 @@ final class TextReport implements Report {
       String place =
           checked.source().shownName()
               + ":"
-              + (line + 1)
+              + positions.lineNumber(finding.start())
               + ":"
               + positions.columnNumber(finding.start());
       out.println(

@@ -61,7 +61,8 @@ final class TypofixCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec().commandLine(), "which command? One of check, fix");
+    throw new ParameterException(
+        spec().commandLine(), "which command? " + String.join(", ", spec().subcommands().keySet()));
   }
 
   private CommandSpec spec() {

@@ -32,7 +32,8 @@ final class WorkspaceRules {
   WorkspaceRules(CommandEnvironment environment, List<Path> paths, Consumer<String> warnings) {
     this.environment = environment;
     this.workspace =
-        new Workspace(environment.userDictionary(), file -> tell(file, warnings), warnings);
+        new Workspace(
+            environment.userFolders().dictionary(), file -> tell(file, warnings), warnings);
     Set<Path> roots = new LinkedHashSet<>();
     roots.add(rootOf(environment.currentFolder()));
     for (Path path : paths) {

@@ -1,6 +1,7 @@
 package dev.typofix.server.session;
 
 import dev.typofix.corrector.Vocabulary;
+import dev.typofix.server.workspace.ForeignDictionaries;
 import dev.typofix.server.workspace.WordList;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ final class Dictionaries {
 
   private final Consumer<String> warnings;
   private final Map<Path, Optional<WordList>> lists = new HashMap<>();
+  private final Map<Path, Vocabulary> foreign = new HashMap<>();
   private final Set<String> warned = new HashSet<>();
   private final Set<String> sessionWords = new HashSet<>();
 
@@ -29,13 +31,26 @@ final class Dictionaries {
 
   void forgetFiles() {
     lists.clear();
+    foreign.clear();
   }
 
-  /** The words of these files, and those that could not be written; a snapshot of them all. */
-  Vocabulary vocabulary(List<Path> files) {
+  /**
+   * The words of these files, those that other tools accept in this folder, and those that could
+   * not be written; a snapshot of them all.
+   */
+  Vocabulary vocabulary(List<Path> files, Optional<Path> root) {
     List<WordList> used = files.stream().map(this::list).flatMap(Optional::stream).toList();
     Set<String> session = Set.copyOf(sessionWords);
-    return word -> session.contains(word) || used.stream().anyMatch(list -> list.accepts(word));
+    Vocabulary others =
+        root.map(
+                folder ->
+                    foreign.computeIfAbsent(
+                        folder, at -> ForeignDictionaries.vocabulary(at, this::warn)))
+            .orElse(Vocabulary.EMPTY);
+    return word ->
+        session.contains(word)
+            || used.stream().anyMatch(list -> list.accepts(word))
+            || others.accepts(word);
   }
 
   private Optional<WordList> list(Path file) {
@@ -46,11 +61,14 @@ final class Dictionaries {
     try {
       return Optional.of(WordList.load(file));
     } catch (IOException e) {
-      String warning = "The dictionary " + file + " is left aside: " + Reasons.of(e) + ".";
-      if (warned.add(warning)) {
-        warnings.accept(warning);
-      }
+      warn("The dictionary " + file + " is left aside: " + Reasons.of(e) + ".");
       return Optional.empty();
+    }
+  }
+
+  private void warn(String warning) {
+    if (warned.add(warning)) {
+      warnings.accept(warning);
     }
   }
 

@@ -116,7 +116,7 @@ public final class Workspace {
     return new DocumentRules(
         settings,
         settings.enable() && !excluded && !isSettings,
-        dictionaries.vocabulary(wordLists));
+        dictionaries.vocabulary(wordLists, rootFor(file)));
   }
 
   private static void addPath(List<Path> paths, Path folder, String name) {

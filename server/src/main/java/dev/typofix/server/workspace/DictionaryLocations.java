@@ -1,9 +1,7 @@
 package dev.typofix.server.workspace;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** Where dictionaries lie. */
 public final class DictionaryLocations {
@@ -26,22 +24,6 @@ public final class DictionaryLocations {
    * @param systemName as {@code os.name} has it
    */
   public static Path user(Map<String, String> variables, Path home, String systemName) {
-    String system = systemName.toLowerCase(Locale.ROOT);
-    Path configuration;
-    if (system.contains("win") && !system.contains("darwin")) {
-      configuration = set(variables, "APPDATA").orElse(home.resolve("AppData/Roaming"));
-    } else if (system.contains("mac") || system.contains("darwin")) {
-      configuration = home.resolve("Library/Application Support");
-    } else {
-      configuration = set(variables, "XDG_CONFIG_HOME").orElse(home.resolve(".config"));
-    }
-    return configuration.resolve("typofix").resolve("dictionary.txt");
-  }
-
-  private static Optional<Path> set(Map<String, String> variables, String name) {
-    return Optional.ofNullable(variables.get(name))
-        .filter(value -> !value.isEmpty())
-        .map(Path::of)
-        .filter(Path::isAbsolute);
+    return UserFolders.of(variables, home, systemName).dictionary();
   }
 }

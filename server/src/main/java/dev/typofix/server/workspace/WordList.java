@@ -6,15 +6,9 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.text.Normalizer;
-import java.util.HashSet;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * A dictionary file: a word a line, {@code #} begins a comment. A word in small letters is accepted
@@ -25,11 +19,11 @@ public final class WordList implements Vocabulary {
   private static final int MAXIMUM_BYTES = 16 << 20;
 
   private final Path file;
-  private final Set<String> words;
+  private final AcceptedWords words;
 
-  private WordList(Path file, Set<String> words) {
+  private WordList(Path file, AcceptedWords words) {
     this.file = file;
-    this.words = Set.copyOf(words);
+    this.words = words;
   }
 
   /**
@@ -56,25 +50,13 @@ public final class WordList implements Vocabulary {
     }
   }
 
-  private static Set<String> words(String content) {
-    Set<String> words = new HashSet<>();
-    content
-        .lines()
-        .map(line -> line.replaceFirst("#.*", "").strip())
-        .filter(word -> !word.isEmpty())
-        .forEach(word -> words.add(normal(word)));
-    return words;
+  private static AcceptedWords words(String content) {
+    return AcceptedWords.of(content.lines().map(line -> line.replaceFirst("#.*", "")).toList());
   }
 
   @Override
   public boolean accepts(String word) {
-    String normal = normal(word);
-    return words.contains(normal) || words.contains(normal.toLowerCase(Locale.ROOT));
-  }
-
-  /** Composed letters and the straight apostrophe, however a text was typed. */
-  private static String normal(String word) {
-    return Normalizer.normalize(word, Normalizer.Form.NFC).replace('’', '\'');
+    return words.accepts(word);
   }
 
   /**
@@ -85,28 +67,13 @@ public final class WordList implements Vocabulary {
    */
   public WordList add(String word) throws IOException {
     String before = content(file);
-    Set<String> now = words(before);
-    if (now.add(normal(word))) {
-      String newline = before.contains("\r\n") ? "\r\n" : "\n";
-      String gap = before.isEmpty() || before.endsWith("\n") ? "" : newline;
-      write(before + gap + word.strip() + newline);
+    if (words(before).lists(word)) {
+      return new WordList(file, words(before));
     }
-    return new WordList(file, now);
-  }
-
-  private void write(String content) throws IOException {
-    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-    if (Files.exists(target) && !Files.isWritable(target)) {
-      throw new AccessDeniedException(target.toString(), null, "the file is read-only");
-    }
-    Path folder = target.resolveSibling(".");
-    Files.createDirectories(folder);
-    Path temporary = Files.createTempFile(folder, ".typofix-", ".tmp");
-    try {
-      Files.writeString(temporary, content);
-      Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    String newline = before.contains("\r\n") ? "\r\n" : "\n";
+    String gap = before.isEmpty() || before.endsWith("\n") ? "" : newline;
+    String after = before + gap + word.strip() + newline;
+    AtomicFile.write(file, after.getBytes(StandardCharsets.UTF_8));
+    return new WordList(file, words(after));
   }
 }

@@ -3,6 +3,8 @@ package dev.typofix.server.cli;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.typofix.engine.ModelBundle;
+import dev.typofix.engine.ModelLoadException;
 import dev.typofix.server.session.LoadedChecker;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +13,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine;
 
 /** Runs the program in a folder, with a checker that needs no model. */
@@ -67,14 +71,27 @@ final class CommandLineFixture {
     CommandEnvironment environment =
         new CommandEnvironment(
             new StandardStreams(new ByteArrayInputStream(input), out, error, false),
-            (model, threads) -> new LoadedChecker(new RuleChecker(), "rules", "none", () -> {}),
+            CommandLineFixture::load,
             folder,
-            Map.of("XDG_CONFIG_HOME", folder.resolve(".config").toString()),
+            Map.of(
+                "XDG_CONFIG_HOME",
+                folder.resolve(".config").toString(),
+                "XDG_DATA_HOME",
+                folder.resolve(".local").toString()),
             folder);
     CommandLine program = Main.program(environment);
     int exitCode = program.execute(arguments);
     program.getOut().flush();
     program.getErr().flush();
     return new Outcome(exitCode, out.toString(ISO_8859_1), error.toString(UTF_8));
+  }
+
+  /** Finds models as the program does, but puts a checker that needs none in their place. */
+  private static LoadedChecker load(Optional<Path> model, OptionalInt threads)
+      throws ModelLoadException {
+    if (model.isPresent()) {
+      ModelBundle.directory(model.get());
+    }
+    return new LoadedChecker(new RuleChecker(), "rules", "no backend", () -> {});
   }
 }

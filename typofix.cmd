@@ -1,0 +1,20 @@
+@echo off
+rem Starts Typofix with the user's arguments; builds it first where there is no jar.
+setlocal
+set "ROOT=%~dp0"
+set "JAR=%ROOT%server\target\typofix.jar"
+set "JAVA=java"
+if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
+if exist "%JAR%" goto start
+echo typofix: building, about a minute the first time ... 1>&2
+pushd "%ROOT%"
+call mvn -q -B -DskipTests -pl server -am package 1>&2
+if errorlevel 1 (
+  popd
+  echo typofix: the build failed, see above 1>&2
+  exit /b 2
+)
+popd
+:start
+"%JAVA%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xmx256m %TYPOFIX_JAVA_OPTS% -jar "%JAR%" %*
+exit /b %ERRORLEVEL%
