@@ -181,7 +181,7 @@ export class Editor {
     await this.page.mouse.move(box.x + box.width / 2 - 1, box.y + box.height / 2);
     await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
     const hover = this.page.locator(".monaco-hover:visible", { hasText: text });
-    await hover.getByText("Quick Fix").waitFor();
+    await hover.getByText("Quick Fix").first().waitFor();
   }
 
   /** Opens the menu of quick fixes at a word. */

@@ -4,39 +4,39 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { Editor, until } from "./editor.ts";
 
-const LETTER = `# A letter
+const NOTES = `# Meeting notes
 
-I went too the stor to buy som milk.
+We recieved the final report, and it was definately better then we expected.
 
-The quikc brown fox jumps over teh lazy dog.
+Please wait untill Friday, becuase the office is closed this week.
 `;
 
-const MENDED = `# A letter
+const MENDED = `# Meeting notes
 
-I went to the store to buy some milk.
+We received the final report, and it was definitely better than we expected.
 
-The quick brown fox jumps over the lazy dog.
+Please wait until Friday, because the office is closed this week.
 `;
 
-const SCRIPT = `# The quikc brown fox jumps over the lazy dog.
-def quikc(teh):
+const SCRIPT = `# The last chance to recieve a message.
+def recieve(teh):
     return teh
 `;
 
 /** The tests of one window build on each other, for a window takes long to open. */
-describe("in a letter", () => {
+describe("in a text", () => {
   let editor: Editor;
 
   before(async () => {
-    editor = await Editor.open({ "letter.md": LETTER });
+    editor = await Editor.open({ "notes.md": NOTES }, { "typofix.fixAllConfidence": 0.5 });
   });
   after(() => editor?.close());
 
   test("typing errors are underlined, and a hover says what is meant", async () => {
-    for (const word of ["too", "stor", "som", "quikc", "teh"]) {
+    for (const word of ["recieved", "definately", "then", "untill", "becuase"]) {
       await editor.waitForUnderline(word);
     }
-    await editor.hoverWord("stor", "store");
+    await editor.hoverWord("definately", "definitely");
     await editor.picture("vscode-hover");
   });
 
@@ -50,17 +50,17 @@ describe("in a letter", () => {
   });
 
   test("a quick fix mends its place and nothing else", async () => {
-    await editor.openQuickFixes("quikc");
+    await editor.openQuickFixes("then");
     await editor.picture("vscode-quick-fix");
-    await editor.takeQuickFix("quick");
-    assert.equal(await editor.savedText("letter.md"), LETTER.replace("quikc", "quick"));
-    await editor.waitForNoUnderline("quick");
+    await editor.takeQuickFix("than");
+    assert.equal(await editor.savedText("notes.md"), NOTES.replace("then", "than"));
+    await editor.waitForNoUnderline("than");
   });
 
   test("fix all mends the whole document", async () => {
     await editor.command("Typofix: Fix All in This File");
     await until("nothing is underlined", async () => (await editor.underlines().count()) === 0);
-    assert.equal(await editor.savedText("letter.md"), MENDED);
+    assert.equal(await editor.savedText("notes.md"), MENDED);
     await editor.picture("vscode-fix-all");
   });
 
@@ -101,12 +101,12 @@ describe("in source code", () => {
   let editor: Editor;
 
   before(async () => {
-    editor = await Editor.open({ "fox.py": SCRIPT });
+    editor = await Editor.open({ "last.py": SCRIPT });
   });
   after(() => editor?.close());
 
   test("comments are checked, and only they", async () => {
-    await editor.waitForUnderline("quikc");
+    await editor.waitForUnderline("recieve");
     assert.equal(await editor.underlines().count(), 1);
   });
 });
@@ -115,7 +115,7 @@ describe("without Java", () => {
   let editor: Editor;
 
   before(async () => {
-    editor = await Editor.open({ "letter.md": LETTER }, { "typofix.java.home": "/no/such/folder" });
+    editor = await Editor.open({ "notes.md": NOTES }, { "typofix.java.home": "/no/such/folder" });
   });
   after(() => editor?.close());
 
