@@ -39,7 +39,7 @@ const QUIET_SETTINGS = {
 };
 
 /** Signs that only a VS Code in a browser has. */
-const BROWSER_SIGNS = ["status.host", "status.forwardedPorts", "status.keyboardLayout"];
+const BROWSER_SIGNS = ["status.host", "status.forwardedPorts", "status.workbench.keyboardLayout"];
 
 /** A VS Code of its own: own settings, own home folder, own workspace. Close it after use. */
 export class Editor {
@@ -114,6 +114,11 @@ export class Editor {
     await this.page.keyboard.press("Enter");
   }
 
+  /** Takes a row from the list at the top of the window. */
+  async pick(text: string): Promise<void> {
+    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: text }).click();
+  }
+
   /** Accepts what the box at the top of the window already holds. */
   async acceptInput(expected: string): Promise<void> {
     const input = this.page.locator(".quick-input-widget:visible input[type=text]");
@@ -149,21 +154,30 @@ export class Editor {
     );
   }
 
-  /** A word in the open document, as it stands on the screen. */
+  /** Where a word of the open document stands on the screen. The editor may cut a word in two nodes. */
   async wordBox(word: string): Promise<{ x: number; y: number; width: number; height: number }> {
     return this.page.evaluate((wanted) => {
-      const walker = document.createTreeWalker(document.querySelector(".view-lines")!, NodeFilter.SHOW_TEXT);
-      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        const at = node.textContent!.indexOf(wanted);
-        if (at >= 0) {
-          const range = document.createRange();
-          range.setStart(node, at);
-          range.setEnd(node, at + wanted.length);
-          const { x, y, width, height } = range.getBoundingClientRect();
-          return { x, y, width, height };
-        }
+      const lines = [...document.querySelectorAll(".view-lines .view-line")];
+      const line = lines.find((element) => element.textContent!.includes(wanted));
+      if (!line) {
+        throw new Error(`“${wanted}” is not on the screen`);
       }
-      throw new Error(`“${wanted}” is not on the screen`);
+      const start = line.textContent!.indexOf(wanted);
+      const range = document.createRange();
+      const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+      let offset = 0;
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const end = offset + node.textContent!.length;
+        if (offset <= start && start < end) {
+          range.setStart(node, start - offset);
+        }
+        if (offset < start + wanted.length && start + wanted.length <= end) {
+          range.setEnd(node, start + wanted.length - offset);
+        }
+        offset = end;
+      }
+      const { x, y, width, height } = range.getBoundingClientRect();
+      return { x, y, width, height };
     }, word);
   }
 
@@ -175,11 +189,11 @@ export class Editor {
     await this.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
   }
 
-  /** Points at a word until a hover with this text shows. */
-  async hoverWord(word: string, text: string): Promise<void> {
-    const box = await this.wordBox(word);
-    await this.page.mouse.move(box.x + box.width / 2 - 1, box.y + box.height / 2);
-    await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  /** Shows the hover at a word, with this text in it. */
+  async showHover(word: string, text: string): Promise<void> {
+    await this.clickWord(word);
+    await this.page.keyboard.press("Control+K");
+    await this.page.keyboard.press("Control+I");
     const hover = this.page.locator(".monaco-hover:visible", { hasText: text });
     await hover.getByText("Quick Fix").first().waitFor();
   }

@@ -36,7 +36,7 @@ describe("in a text", () => {
     for (const word of ["recieved", "definately", "then", "untill", "becuase"]) {
       await editor.waitForUnderline(word);
     }
-    await editor.hoverWord("definately", "definitely");
+    await editor.showHover("definately", "definitely");
     await editor.picture("vscode-hover");
   });
 
@@ -79,7 +79,7 @@ describe("in a text", () => {
     await editor.clickWord("freinds");
     await editor.command("Typofix: Add Word to Dictionary…");
     await editor.acceptInput("freinds");
-    await editor.choose("Workspace dictionary");
+    await editor.pick("Workspace dictionary");
     await editor.waitForNoUnderline("freinds");
     const dictionary = join(editor.workspace, ".typofix-words.txt");
     await until("the dictionary is written", async () => existsSync(dictionary));
