@@ -30,12 +30,18 @@ final class ServerLauncherBuilder extends Launcher.Builder<TypofixClient> {
   }
 
   @Override
+  protected MessageJsonHandler createJsonHandler() {
+    return new ReportingJsonHandler(getSupportedMethods());
+  }
+
+  @Override
   protected RemoteEndpoint createRemoteEndpoint(MessageJsonHandler jsonHandler) {
     MessageConsumer outgoing = new StreamMessageConsumer(output, jsonHandler);
     LifecycleEndpoint local =
         new LifecycleEndpoint(
             ServiceEndpoints.toEndpoint(List.copyOf(localServices)), server::reportFailure);
-    RemoteEndpoint endpoint = new RemoteEndpoint(outgoing, local, this::error);
+    RemoteEndpoint endpoint =
+        new ReportingEndpoint(outgoing, local, this::error, server::reportFailure);
     jsonHandler.setMethodProvider(endpoint);
     endpoint.setJsonHandler(jsonHandler);
     return endpoint;

@@ -90,6 +90,7 @@ final class MalformedMessagesTest {
       client.start();
       client.sendBytes(header);
       assertAlive(client);
+      client.drop(TestClient.Logged.class);
     }
   }
 
