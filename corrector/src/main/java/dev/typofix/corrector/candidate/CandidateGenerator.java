@@ -79,9 +79,6 @@ public final class CandidateGenerator {
       for (String proposal : proposals) {
         list.add(proposal, Source.MODEL, 4);
       }
-      for (String confusion : lexicon.confusions(word.lower())) {
-        list.add(confusion, confusion.contains(" ") ? Source.SPLIT : Source.CONFUSION, 4);
-      }
       addNear(word, 1, Source.NEAR_KNOWN, list);
       for (String form : Inflections.formsOf(word.lower())) {
         if (lexicon.entry(form).map(WordEntry::isProposable).orElse(false)) {
@@ -89,6 +86,7 @@ public final class CandidateGenerator {
         }
       }
       addApostrophe(word, list);
+      addConfusions(word, list);
       addLetterCase(word, list);
       candidates.addAll(list.best(MOST_FOR_KNOWN));
     }
@@ -128,6 +126,13 @@ public final class CandidateGenerator {
       for (String correction : lexicon.corrections(word.base())) {
         list.add(correction + word.possessiveEnding(), Source.MISSPELLING, 8);
       }
+    }
+  }
+
+  private void addConfusions(Word word, CandidateList list) {
+    for (Lexicon.Confusion confusion : lexicon.confusions(word.lower())) {
+      Source source = confusion.meant().contains(" ") ? Source.SPLIT : Source.CONFUSION;
+      list.add(confusion.meant(), source, 4 + Math.log1p(confusion.corrections()));
     }
   }
 
@@ -208,10 +213,14 @@ public final class CandidateGenerator {
 
     void addRanked(String lower, Source source, double slips, int distance, double score) {
       String replacement = letterCase.like(word, lower);
-      boolean known = ranked.stream().anyMatch(r -> r.candidate.replacement().equals(replacement));
-      if (!known
-          && !replacement.equals(word.typed())
-          && !lexicon.areVariants(word.lower(), lower)) {
+      for (int i = 0; i < ranked.size(); i++) {
+        Ranked earlier = ranked.get(i);
+        if (earlier.candidate.replacement().equals(replacement)) {
+          ranked.set(i, new Ranked(earlier.candidate, Math.max(earlier.score, score)));
+          return;
+        }
+      }
+      if (!replacement.equals(word.typed()) && !lexicon.areVariants(word.lower(), lower)) {
         Candidate candidate =
             new Candidate(
                 word.start(), word.end(), replacement, source, index, index, slips, distance);

@@ -99,8 +99,8 @@ final class SpacingCandidates {
     if (left.length() > 1) {
       addMoved(left, right, index, left.length() - 1, candidates);
     }
-    for (String confusion : lexicon.confusions(left.lower() + " " + right.lower())) {
-      add(left, right, index, confusion, Source.JOIN, candidates);
+    for (Lexicon.Confusion confusion : lexicon.confusions(left.lower() + " " + right.lower())) {
+      add(left, right, index, confusion.meant(), Source.JOIN, candidates);
     }
   }
 

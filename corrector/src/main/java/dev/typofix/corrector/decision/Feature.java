@@ -38,7 +38,8 @@ public enum Feature {
   /** Letters typed. */
   TYPED_LENGTH,
   FROM_MISSPELLINGS,
-  FROM_CONFUSIONS,
+  /** ln(1 + how often people corrected this to that). */
+  CORRECTIONS,
   FROM_INFLECTIONS,
   FROM_MODEL,
   IS_SPLIT,

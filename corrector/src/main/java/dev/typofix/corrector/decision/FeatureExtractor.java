@@ -133,7 +133,7 @@ public final class FeatureExtractor {
     vector.set(Feature.SLIP_LOG_PROB, candidate.slipLogProb());
     vector.set(Feature.EDIT_DISTANCE, candidate.editDistance());
     vector.set(Feature.FROM_MISSPELLINGS, source == Source.MISSPELLING);
-    vector.set(Feature.FROM_CONFUSIONS, source == Source.CONFUSION);
+    vector.set(Feature.CORRECTIONS, Math.log1p(lexicon.correctionCount(from, to)));
     vector.set(Feature.FROM_INFLECTIONS, source == Source.INFLECTION);
     vector.set(Feature.FROM_MODEL, source == Source.MODEL);
     vector.set(Feature.IS_SPLIT, to.contains(" ") && !from.contains(" "));

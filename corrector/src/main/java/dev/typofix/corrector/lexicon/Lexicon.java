@@ -138,8 +138,33 @@ public final class Lexicon {
    * What may be meant where a word, or two words with a blank between, stands by mistake: words
    * that sound alike or were mixed up in corrections.
    */
-  public List<String> confusions(String typed) {
-    return confusions.get(typed).map(LIST::splitToList).orElse(List.of());
+  public List<Confusion> confusions(String typed) {
+    return confusions.get(typed).map(LIST::splitToList).orElse(List.of()).stream()
+        .map(Confusion::parse)
+        .toList();
+  }
+
+  /**
+   * What may be meant by a word.
+   *
+   * @param meant one word or two, in lower case
+   * @param corrections how often people corrected the one to the other in the histories looked at
+   */
+  public record Confusion(String meant, int corrections) {
+
+    private static Confusion parse(String text) {
+      int colon = text.lastIndexOf(':');
+      return new Confusion(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+    }
+  }
+
+  /** How often people corrected a text, one word or two in lower case, to another. */
+  public int correctionCount(String typed, String meant) {
+    return confusions(typed).stream()
+        .filter(confusion -> confusion.meant().equals(meant))
+        .mapToInt(Confusion::corrections)
+        .findFirst()
+        .orElse(0);
   }
 
   /**

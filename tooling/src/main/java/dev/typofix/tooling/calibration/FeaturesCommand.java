@@ -65,6 +65,12 @@ public final class FeaturesCommand implements Callable<Integer> {
   @Option(names = "--first", description = "Begin with this text, from 0.", defaultValue = "0")
   private int first;
 
+  @Option(
+      names = "--leave-out",
+      description =
+          "Count each correction of the input once less: the lexicon was made from the same file.")
+  private boolean leaveOut;
+
   private final ObjectMapper mapper = new ObjectMapper();
 
   /** How the input's lines are read. */
@@ -97,7 +103,7 @@ public final class FeaturesCommand implements Callable<Integer> {
                   Stream.of("text", "label", "start", "end", "replacement", "source"),
                   Arrays.stream(Feature.values()).map(Feature::code))
               .collect(Collectors.joining("\t", "", "\n")));
-      Table table = new Table(scorer, writer);
+      Table table = new Table(scorer, writer, leaveOut);
       List<LabelledText> texts = reader.lines().flatMap(this::parse).toList();
       for (int i = first; i < texts.size(); i += every) {
         table.add(i, texts.get(i));
@@ -118,11 +124,16 @@ public final class FeaturesCommand implements Callable<Integer> {
 
   /** The table in the making. */
   private static final class Table {
+    private static final int CORRECTIONS =
+        Arrays.asList(Feature.values()).indexOf(Feature.CORRECTIONS);
+
     private final Lexicon lexicon = Lexicon.embedded();
     private final SentenceJudge judge;
     private final BufferedWriter writer;
+    private final boolean leaveOut;
 
-    Table(SentenceScorer scorer, BufferedWriter writer) {
+    Table(SentenceScorer scorer, BufferedWriter writer, boolean leaveOut) {
+      this.leaveOut = leaveOut;
       this.judge = new SentenceJudge(lexicon, scorer);
       this.writer = writer;
     }
@@ -135,7 +146,8 @@ public final class FeaturesCommand implements Callable<Integer> {
               new FeatureExtractor(
                   lexicon, judgement.sentence(), judgement.words(), judgement.edits());
           for (JudgedEdit edit : judgement.edits()) {
-            addRow(number, labelled, placed.start(), edit.candidate(), extractor.extract(edit));
+            float[] features = extractor.extract(edit);
+            addRow(number, labelled, placed.start(), edit.candidate(), features);
           }
         }
       }
@@ -147,10 +159,14 @@ public final class FeaturesCommand implements Callable<Integer> {
       String text = labelled.text();
       int start = offset + candidate.start();
       int end = offset + candidate.end();
+      LabelledText.Label label = labelled.label(start, end, candidate.replacement());
+      if (leaveOut && label == LabelledText.Label.RIGHT) {
+        features[CORRECTIONS] = (float) Math.log(Math.max(1, Math.exp(features[CORRECTIONS]) - 1));
+      }
       StringBuilder row = new StringBuilder();
       row.append(number)
           .append('\t')
-          .append(labelled.label(start, end, candidate.replacement()))
+          .append(label)
           .append('\t')
           .append(text.codePointCount(0, start))
           .append('\t')

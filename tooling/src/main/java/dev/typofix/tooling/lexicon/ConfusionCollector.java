@@ -16,9 +16,11 @@ final class ConfusionCollector {
   private static final int MOST_ALTERNATIVES = 12;
 
   private final Map<String, Map<String, Double>> weights = new HashMap<>();
+  private final Map<String, Integer> corrections = new HashMap<>();
 
   /** A correction that was made once; words that are mixed up one way are mixed up the other. */
   void addCorrection(String typed, String meant) {
+    corrections.merge(pair(typed, meant), 1, Integer::sum);
     add(typed, meant, 1);
     add(meant, typed, 0.5);
   }
@@ -31,11 +33,15 @@ final class ConfusionCollector {
     }
   }
 
+  private static String pair(String typed, String meant) {
+    return typed + "|" + meant;
+  }
+
   private void add(String typed, String meant, double weight) {
     weights.computeIfAbsent(typed, key -> new HashMap<>()).merge(meant, weight, Double::sum);
   }
 
-  /** Alternatives of known words, most often meant first, joined by {@code |}. */
+  /** Alternatives of known words with their corrections, likeliest first, joined by {@code |}. */
   Map<String, String> toMap(Map<String, WordEntry> words) {
     Map<String, String> result = new TreeMap<>();
     weights.forEach(
@@ -48,6 +54,7 @@ final class ConfusionCollector {
                           .thenComparing(Map.Entry.comparingByKey()))
                   .limit(MOST_ALTERNATIVES)
                   .map(Map.Entry::getKey)
+                  .map(meant -> meant + ":" + corrections.getOrDefault(pair(typed, meant), 0))
                   .collect(Collectors.joining("|"));
           if (!joined.isEmpty() && isKnown(typed, words)) {
             result.put(typed, joined);
