@@ -44,7 +44,7 @@ public final class Corrector implements Checker, AutoCloseable {
         new SentenceChecker(
             new SentenceJudge(lexicon, scorer),
             new SentenceDecision(lexicon, calibration),
-            calibration.threshold());
+            calibration);
   }
 
   /**
@@ -83,10 +83,10 @@ public final class Corrector implements Checker, AutoCloseable {
 
   private void addFindings(
       Passage passage, Sentence.Placed placed, CheckOptions options, List<Finding> findings) {
-    double threshold = options.minimumConfidence().orElse(calibration.threshold());
     List<SentenceFinding> accepted = new ArrayList<>();
     for (SentenceFinding finding : judged(placed.sentence())) {
-      if (finding.confidence() >= threshold
+      if (finding.confidence()
+              >= options.minimumConfidence().orElse(calibration.threshold(finding.kind().code()))
           && finding.typedWords().stream().noneMatch(options.vocabulary()::accepts)
           && accepted.stream().noneMatch(finding::overlaps)) {
         accepted.add(finding);

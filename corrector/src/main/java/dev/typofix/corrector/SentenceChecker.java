@@ -1,5 +1,6 @@
 package dev.typofix.corrector;
 
+import dev.typofix.corrector.decision.Calibration;
 import dev.typofix.corrector.sentence.Sentence;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,15 +19,12 @@ final class SentenceChecker {
 
   private final SentenceJudge judge;
   private final SentenceDecision decision;
-  private final double threshold;
+  private final Calibration calibration;
 
-  /**
-   * @param threshold findings of at least this confidence are mended for the next round
-   */
-  SentenceChecker(SentenceJudge judge, SentenceDecision decision, double threshold) {
+  SentenceChecker(SentenceJudge judge, SentenceDecision decision, Calibration calibration) {
     this.judge = judge;
     this.decision = decision;
-    this.threshold = threshold;
+    this.calibration = calibration;
   }
 
   /** Findings, most confident first; those below the threshold may overlap others. */
@@ -56,7 +54,7 @@ final class SentenceChecker {
       List<SentenceFinding> findings, List<SentenceFinding> taken) {
     List<SentenceFinding> confident = new ArrayList<>();
     for (SentenceFinding finding : findings) {
-      if (finding.confidence() >= threshold
+      if (finding.confidence() >= calibration.threshold(finding.kind().code())
           && taken.stream().noneMatch(finding::overlaps)
           && confident.stream().noneMatch(finding::overlaps)) {
         confident.add(finding);

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
 
 /**
  * How a model's scores become confidence: decision trees over the features, and the threshold from
@@ -21,15 +24,16 @@ public final class Calibration {
   private final double slope;
   private final double intercept;
   private final double threshold;
+  private final Map<String, Double> thresholds = new HashMap<>();
 
   private Calibration(JsonNode json) throws IOException {
     Feature[] features = Feature.values();
-    JsonNode names = json.path("features");
-    if (names.size() != features.length) {
-      throw new IOException(names.size() + " features, not " + features.length);
+    JsonNode featureNames = json.path("features");
+    if (featureNames.size() != features.length) {
+      throw new IOException(featureNames.size() + " features, not " + features.length);
     }
     for (int i = 0; i < features.length; i++) {
-      if (!names.path(i).asText().equals(features[i].code())) {
+      if (!featureNames.path(i).asText().equals(features[i].code())) {
         throw new IOException("feature " + i + " is not " + features[i].code());
       }
     }
@@ -37,6 +41,11 @@ public final class Calibration {
     slope = number(json, "slope");
     intercept = number(json, "intercept");
     threshold = number(json, "threshold");
+    JsonNode kinds = json.path("thresholds");
+    for (Iterator<String> names = kinds.fieldNames(); names.hasNext(); ) {
+      String kind = names.next();
+      thresholds.put(kind, number(kinds, kind));
+    }
   }
 
   private static double number(JsonNode json, String name) throws IOException {
@@ -70,8 +79,12 @@ public final class Calibration {
     return 1 / (1 + Math.exp(-logit));
   }
 
-  /** Findings of at least this confidence are shown unless the user asks for others. */
-  public double threshold() {
-    return threshold;
+  /**
+   * Findings of at least this confidence are shown unless the user asks for others.
+   *
+   * @param kind the code of the findings' kind
+   */
+  public double threshold(String kind) {
+    return thresholds.getOrDefault(kind, threshold);
   }
 }

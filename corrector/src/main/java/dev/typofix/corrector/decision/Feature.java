@@ -47,6 +47,8 @@ public enum Feature {
   IS_MOVED_LETTER,
   IS_REPETITION,
   IS_LETTER_CASE,
+  /** How much more frequent the words are with the edit's blanks than with the typed ones. */
+  BLANK_ADVANTAGE,
   /** The first letters differ. */
   FIRST_LETTER_CHANGES,
   /** The last letters differ. */

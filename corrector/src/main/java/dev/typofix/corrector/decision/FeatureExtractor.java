@@ -141,12 +141,31 @@ public final class FeatureExtractor {
     vector.set(Feature.IS_MOVED_LETTER, source == Source.MOVED_LETTER);
     vector.set(Feature.IS_REPETITION, source == Source.REPEATED);
     vector.set(Feature.IS_LETTER_CASE, from.equals(to));
+    vector.set(Feature.BLANK_ADVANTAGE, blankAdvantage(from, to));
     boolean both = !from.isEmpty() && !to.isEmpty();
     vector.set(Feature.FIRST_LETTER_CHANGES, both && from.charAt(0) != to.charAt(0));
     vector.set(
         Feature.LAST_LETTER_CHANGES,
         both && from.charAt(from.length() - 1) != to.charAt(to.length() - 1));
     vector.set(Feature.ONLY_FINAL_S, (from + "s").equals(to) || (to + "s").equals(from));
+  }
+
+  /**
+   * In decibels: the frequency of the text after the edit less that before it; 0 if none is known.
+   */
+  private int blankAdvantage(String from, String to) {
+    if (from.contains(" ") && from.replace(" ", "").equals(to)) {
+      return lexicon.pairFrequency(from) - joinedFrequency(to);
+    }
+    if (to.contains(" ") && to.replace(" ", "").equals(from)) {
+      return joinedFrequency(from) - lexicon.pairFrequency(to);
+    }
+    return 0;
+  }
+
+  private int joinedFrequency(String word) {
+    Optional<WordEntry> entry = entry(word);
+    return Math.min(general(entry), technical(entry));
   }
 
   private void addPlace(Candidate candidate, Vector vector) {

@@ -35,6 +35,7 @@ public final class Lexicon {
   private final WordMap misspellings;
   private final WordMap confusions;
   private final WordMap variants;
+  private final WordMap pairs;
   private final TypingErrorModel typingErrors;
 
   private Lexicon(DataInputStream input) throws IOException {
@@ -44,6 +45,7 @@ public final class Lexicon {
     misspellings = WordMap.read(sections);
     confusions = WordMap.read(sections);
     variants = WordMap.read(sections);
+    pairs = WordMap.read(sections);
     typingErrors = TypingErrorModel.read(input);
   }
 
@@ -87,6 +89,8 @@ public final class Lexicon {
    * @param misspellings known misspellings and their corrections
    * @param confusions what a word, or two with a blank between, may stand for by mistake
    * @param variants words that are variants of each other have a value in common
+   * @param pairs two words with a blank between that are a word without it, and their frequency in
+   *     the unit of {@link WordEntry}
    */
   public record Content(
       Map<String, WordEntry> words,
@@ -94,6 +98,7 @@ public final class Lexicon {
       Map<String, String> misspellings,
       Map<String, String> confusions,
       Map<String, String> variants,
+      Map<String, String> pairs,
       TypingErrorModel typingErrors) {
 
     /** Writes the lexicon file. */
@@ -105,6 +110,7 @@ public final class Lexicon {
       WordMap.write(misspellings, bytes);
       WordMap.write(confusions, bytes);
       WordMap.write(variants, bytes);
+      WordMap.write(pairs, bytes);
       DataOutputStream data = new DataOutputStream(bytes);
       typingErrors.write(data);
       CRC32 sum = new CRC32();
@@ -156,6 +162,14 @@ public final class Lexicon {
       int colon = text.lastIndexOf(':');
       return new Confusion(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
     }
+  }
+
+  /**
+   * How frequent two words with a blank between are that make a word without it, in the unit of
+   * {@link WordEntry}; {@link WordEntry#NEVER_SEEN} for others.
+   */
+  public int pairFrequency(String pair) {
+    return pairs.get(pair).map(Integer::parseInt).orElse(WordEntry.NEVER_SEEN);
   }
 
   /** How often people corrected a text, one word or two in lower case, to another. */

@@ -24,6 +24,8 @@ final class LexiconBuilder {
   private final SourceFiles files;
   private final Map<String, WordFacts> facts = new HashMap<>();
   private final Map<String, String> misspellings = new TreeMap<>();
+  private final Map<String, Integer> pairs = new TreeMap<>();
+  private long proseWords;
   private final ConfusionCollector confusions = new ConfusionCollector();
   private final TypingErrorModel.Trainer typingErrors = new TypingErrorModel.Trainer();
 
@@ -55,7 +57,20 @@ final class LexiconBuilder {
         misspellings,
         confusions.toMap(words),
         new Variants(files).read(),
+        pairFrequencies(words),
         typingErrors.train());
+  }
+
+  private Map<String, String> pairFrequencies(Map<String, WordEntry> words) {
+    Map<String, String> frequencies = new TreeMap<>();
+    pairs.forEach(
+        (pair, count) -> {
+          if (count > 1 && words.containsKey(pair.replace(" ", ""))) {
+            int frequency = WordFacts.decibels((double) count / proseWords);
+            frequencies.put(pair, Integer.toString(frequency));
+          }
+        });
+    return frequencies;
   }
 
   private static void putIfPresent(
@@ -126,7 +141,17 @@ final class LexiconBuilder {
     Map<String, Map<String, Integer>> words = new HashMap<>();
     for (String paragraph : paragraphs) {
       Matcher matcher = WORD.matcher(paragraph);
+      String before = "";
+      int end = -2;
       while (matcher.find()) {
+        String lower = matcher.group().toLowerCase(Locale.ROOT);
+        boolean single = matcher.start() == end + 1 && paragraph.charAt(end) == ' ';
+        if (single && facts.containsKey(before + lower)) {
+          pairs.merge(before + " " + lower, 1, Integer::sum);
+        }
+        before = lower;
+        end = matcher.end();
+        proseWords++;
         String form = matcher.group().replace('’', '\'');
         if (form.length() <= LONGEST_WORD && isProse(paragraph, matcher.start(), matcher.end())) {
           words

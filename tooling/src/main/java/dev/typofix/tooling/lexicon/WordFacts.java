@@ -149,7 +149,7 @@ final class WordFacts {
     return capital > 3 * lower;
   }
 
-  private static int decibels(double share) {
+  static int decibels(double share) {
     return share <= 0
         ? WordEntry.NEVER_SEEN
         : (int) Math.max(0, Math.min(WordEntry.NEVER_SEEN, Math.round(-10 * Math.log10(share))));
