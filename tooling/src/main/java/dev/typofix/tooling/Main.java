@@ -1,5 +1,6 @@
 package dev.typofix.tooling;
 
+import dev.typofix.tooling.bench.BenchCommand;
 import dev.typofix.tooling.calibration.FeaturesCommand;
 import dev.typofix.tooling.lexicon.LexiconCommand;
 import picocli.CommandLine;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
     name = "typofix-tooling",
     mixinStandardHelpOptions = true,
     description = "Makes what Typofix runs on, and measures it.",
-    subcommands = {LexiconCommand.class, FeaturesCommand.class})
+    subcommands = {LexiconCommand.class, FeaturesCommand.class, BenchCommand.class})
 public final class Main {
 
   private Main() {}
