@@ -1,11 +1,12 @@
 """Fits a decision on the features of judged edits and writes a bundle's calibration.json.
 
-The tables come from `typofix-tooling features`. Gradient-boosted trees (LightGBM) learn which edits
-are right; a logistic curve over their sum, fitted on predictions for texts that the trees did not see,
-turns it into a probability. The threshold is the confidence from which findings are shown.
+The tables come from `typofix-tooling features`. Gradient-boosted trees (LightGBM) learn which
+edits are right; a logistic curve over their sum, fitted on predictions for texts that the trees
+did not see, turns it into a probability. The thresholds are the confidences from which findings
+are shown, for all kinds of findings and for single ones.
 
   python -m typofix_tooling.calibrate --table train.tsv.gz --table surroundings.tsv.gz \
-      --threshold 0.5 --output models/tiny/calibration.json
+      --threshold 0.7 --threshold-of repeated-word=0.35 --output models/tiny/calibration.json
 """
 
 from __future__ import annotations
@@ -69,7 +70,9 @@ def read_table(path: Path) -> Table:
 def join(tables: list[Table]) -> Table:
     """One table of several with the same columns."""
     if any(table.names != tables[0].names for table in tables):
-        raise SystemExit("the tables have different features: make them with one version of Typofix")
+        raise SystemExit(
+            "the tables have different features: make them with one version of Typofix"
+        )
     return Table(
         tables[0].names,
         np.concatenate([table.features for table in tables]),
@@ -141,7 +144,7 @@ def round_down(value: float) -> float:
 
 
 def flatten(booster: lightgbm.Booster) -> dict[str, list[float]]:
-    """All trees as parallel arrays; a leaf has feature −1 and its value as threshold."""
+    """All trees as parallel arrays; a leaf has feature -1 and its value as threshold."""
     arrays: dict[str, list[float]] = {
         key: [] for key in ("feature", "threshold", "left", "right", "roots")
     }
@@ -163,7 +166,9 @@ def flatten(booster: lightgbm.Booster) -> dict[str, list[float]]:
     return arrays
 
 
-def calibrate(table: Table, options: TreeOptions, threshold: float) -> dict[str, Any]:
+def calibrate(
+    table: Table, options: TreeOptions, threshold: float, thresholds: dict[str, float]
+) -> dict[str, Any]:
     """The contents of calibration.json."""
     everything = np.ones(len(table.right), dtype=bool)
     slope, intercept = fit_curve(sums_of_unseen(table, options), table.right)
@@ -173,6 +178,7 @@ def calibrate(table: Table, options: TreeOptions, threshold: float) -> dict[str,
         "slope": round(slope, 6),
         "intercept": round(intercept, 6),
         "threshold": threshold,
+        "thresholds": thresholds,
         "fitted": {
             "edits": len(table.right),
             "right": int(table.right.sum()),
@@ -189,11 +195,15 @@ def main() -> None:
     parser.add_argument("--table", type=Path, action="append", required=True)
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--threshold", type=float, default=0.5)
+    parser.add_argument("--threshold-of", metavar="KIND=VALUE", action="append", default=[])
     parser.add_argument("--trees", type=int, default=TreeOptions.trees)
     arguments = parser.parse_args()
     table = join([read_table(path) for path in arguments.table])
     options = TreeOptions(trees=arguments.trees)
-    calibration = calibrate(table, options, arguments.threshold)
+    thresholds = {
+        kind: float(value) for kind, value in (text.split("=") for text in arguments.threshold_of)
+    }
+    calibration = calibrate(table, options, arguments.threshold, thresholds)
     text = json.dumps(calibration, separators=(",", ":"))
     write_atomically(arguments.output, text)
     print(
