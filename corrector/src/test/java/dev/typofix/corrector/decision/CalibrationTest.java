@@ -23,11 +23,22 @@ class CalibrationTest {
   @Test
   void turns_the_sum_of_the_trees_into_a_probability() throws IOException {
     Calibration calibration = read(valid());
-    assertThat(calibration.threshold()).isEqualTo(0.8);
+    assertThat(calibration.threshold("misspelling")).isEqualTo(0.8);
     float[] likely = NOTHING.clone();
     likely[0] = 5;
     assertThat(calibration.confidence(likely)).isCloseTo(1 / (1 + Math.exp(-7)), within(1e-9));
     assertThat(calibration.confidence(NOTHING)).isCloseTo(1 / (1 + Math.exp(5)), within(1e-9));
+  }
+
+  @Test
+  void a_kind_of_findings_may_have_a_threshold_of_its_own() throws IOException {
+    ObjectNode json = valid();
+    json.putObject("thresholds").put("repeated-word", 0.3);
+    Calibration calibration = read(json);
+    assertThat(calibration.threshold("repeated-word")).isEqualTo(0.3);
+    assertThat(calibration.threshold("misspelling")).isEqualTo(0.8);
+    ((ObjectNode) json.get("thresholds")).put("repeated-word", "low");
+    assertRefused(json, "\"repeated-word\"");
   }
 
   @Test

@@ -22,8 +22,12 @@ class LexiconFileTest {
     assertThat(lexicon.entry("teh")).isEmpty();
     assertThat(lexicon.corrections("teh")).containsExactly("the", "ten");
     assertThat(lexicon.corrections("the")).isEmpty();
-    assertThat(lexicon.confusions("their")).containsExactly("there");
-    assertThat(lexicon.confusions("in to")).containsExactly("into");
+    assertThat(lexicon.confusions("their")).containsExactly(new Lexicon.Confusion("there", 3));
+    assertThat(lexicon.confusions("in to")).containsExactly(new Lexicon.Confusion("into", 0));
+    assertThat(lexicon.correctionCount("their", "there")).isEqualTo(3);
+    assertThat(lexicon.correctionCount("there", "their")).isZero();
+    assertThat(lexicon.pairFrequency("in to")).isEqualTo(41);
+    assertThat(lexicon.pairFrequency("on to")).isEqualTo(WordEntry.NEVER_SEEN);
   }
 
   @Test
@@ -97,8 +101,9 @@ class LexiconFileTest {
                 "colour", entry(Casing.LOWER)),
             Map.of("github", "GitHub"),
             Map.of("teh", "the|ten"),
-            Map.of("their", "there", "in to", "into"),
+            Map.of("their", "there:3", "in to", "into:0"),
             Map.of("color", "a", "colour", "a", "meter", "b|c", "metre", "c"),
+            Map.of("in to", "41"),
             trainer.train())
         .write(bytes);
     return bytes.toByteArray();
