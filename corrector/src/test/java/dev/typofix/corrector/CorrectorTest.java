@@ -50,7 +50,7 @@ class CorrectorTest {
   @CsvSource({
     "'We will recieve the mail tomorrow.', misspelling, receive",
     "'It was the the end of it.', repeated-word, ''",
-    "'There is alot of work to do here.', joined-words, a lot",
+    "'You need atleast two of them.', joined-words, at least",
     "'Thi sis a good example of it.', split-word, This is",
   })
   void tells_what_kind_of_error_it_found(String line, String kind, String replacement) {
