@@ -18,7 +18,7 @@ public interface LanguageModel extends AutoCloseable {
   Tokenizer tokenizer();
 
   /**
-   * How the model runs, for people: backend, version, threads ({@code "ONNX Runtime 1.29, 2
+   * How the model runs, for people: backend, version, threads ({@code "ONNX Runtime 1.28, 2
    * threads"}).
    */
   String backendDescription();

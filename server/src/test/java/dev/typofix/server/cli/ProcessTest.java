@@ -26,10 +26,14 @@ final class ProcessTest {
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), "dev.typofix.server.cli.Main"));
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
-        .directory(folder.toFile())
-        .redirectError(folder.resolve("error").toFile())
-        .start();
+    ProcessBuilder process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectError(folder.resolve("error").toFile());
+    process.environment().put("HOME", folder.toString());
+    // Some libraries report less, or nothing, where they see a build machine.
+    process.environment().keySet().removeAll(List.of("CI", "XDG_CACHE_HOME"));
+    return process.start();
   }
 
   @Test
@@ -42,6 +46,8 @@ final class ProcessTest {
     assertThat(folder.resolve("error")).isEmptyFile();
     assertThat(fixed).isEqualTo("The cat sat on the mat — and slept.\r\n");
     assertThat(process.waitFor()).isZero();
+    // ONNX Runtime 1.29 keeps what it reports to its makers below the home folder.
+    assertThat(folder).isDirectoryNotContaining("glob:**.cache");
   }
 
   @Test
