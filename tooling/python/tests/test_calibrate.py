@@ -25,7 +25,7 @@ def random_table(seed: int, rows: int = 3000) -> Table:
     features = random.normal(size=(rows, 4)).astype(np.float32)
     right = (features[:, 0] + features[:, 1] * features[:, 2] > 0.5).astype(np.int8)
     folds = (np.arange(rows) % 5).astype(np.int8)
-    return Table(["a", "b", "c", "d"], features, right, folds)
+    return Table(["a", "b", "c", "d"], features, right, folds, np.ones(rows, np.float32))
 
 
 def sum_of_leaves(arrays: dict[str, list[float]], vector: np.ndarray) -> float:
@@ -64,6 +64,7 @@ def test_edits_of_unclear_label_are_left_out(tmp_path: Path) -> None:
         table.write("0\tRIGHT\t0\t3\tthe\tMISSPELLING\t2.5\n")
         table.write("1\tUNCLEAR\t0\t3\tthe\tMISSPELLING\t1.0\n")
         table.write("2\tWRONG\t0\t3\tten\tNEAR_KNOWN\t-4.0\n")
-    read = read_table(path)
+    read = read_table(path, 3)
+    assert list(read.weights) == [3, 3]
     assert read.names == ["log_odds"]
     assert list(read.right) == [1, 0]

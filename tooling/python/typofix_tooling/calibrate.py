@@ -5,7 +5,7 @@ edits are right; a logistic curve over their sum, fitted on predictions for text
 did not see, turns it into a probability. The thresholds are the confidences from which findings
 are shown, for all kinds of findings and for single ones.
 
-  python -m typofix_tooling.calibrate --table train.tsv.gz --table surroundings.tsv.gz \
+  python -m typofix_tooling.calibrate --table train.tsv.gz --table surroundings.tsv.gz=3 \
       --threshold 0.7 --threshold-of repeated-word=0.35 --output models/tiny/calibration.json
 """
 
@@ -39,20 +39,21 @@ class Table:
     features: NDArray[np.float32]  # [edits, features]
     right: NDArray[np.int8]  # [edits], 1 where the edit is right
     folds: NDArray[np.int8]  # [edits]
+    weights: NDArray[np.float32]  # [edits]
 
 
 @dataclass(frozen=True)
 class TreeOptions:
     """What shapes the trees; chosen on gitfix-dev, see models/tiny/README.md."""
 
-    trees: int = 400
+    trees: int = 250
     leaves: int = 31
-    learning_rate: float = 0.04
+    learning_rate: float = 0.05
     seed: int = 1
 
 
-def read_table(path: Path) -> Table:
-    """Reads a table; edits of unclear label are left out."""
+def read_table(path: Path, weight: float = 1) -> Table:
+    """Reads a table whose edits count `weight` times each; those of unclear label are left out."""
     features: list[NDArray[np.float32]] = []
     right: list[int] = []
     folds: list[int] = []
@@ -64,7 +65,19 @@ def read_table(path: Path) -> Table:
                 right.append(int(fields[1] == "RIGHT"))
                 folds.append(int(fields[0]) // TEXTS_IN_A_BLOCK % FOLDS)
                 features.append(np.array(fields[DESCRIBING_COLUMNS:], dtype=np.float32))
-    return Table(names, np.array(features), np.array(right, np.int8), np.array(folds, np.int8))
+    return Table(
+        names,
+        np.array(features),
+        np.array(right, np.int8),
+        np.array(folds, np.int8),
+        np.full(len(right), weight, np.float32),
+    )
+
+
+def read_weighted(text: str) -> Table:
+    """Reads the table that `PATH` or `PATH=WEIGHT` names."""
+    path, _, weight = text.partition("=")
+    return read_table(Path(path), float(weight or 1))
 
 
 def join(tables: list[Table]) -> Table:
@@ -78,6 +91,7 @@ def join(tables: list[Table]) -> Table:
         np.concatenate([table.features for table in tables]),
         np.concatenate([table.right for table in tables]),
         np.concatenate([table.folds for table in tables]),
+        np.concatenate([table.weights for table in tables]),
     )
 
 
@@ -98,7 +112,7 @@ def fit_trees(table: Table, rows: NDArray[np.bool_], options: TreeOptions) -> li
         "seed": options.seed,
         "verbose": -1,
     }
-    data = lightgbm.Dataset(table.features[rows], table.right[rows])
+    data = lightgbm.Dataset(table.features[rows], table.right[rows], weight=table.weights[rows])
     return lightgbm.train(parameters, data, options.trees)
 
 
@@ -192,13 +206,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--table", type=Path, action="append", required=True)
+    parser.add_argument("--table", metavar="PATH[=WEIGHT]", action="append", required=True)
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--threshold", type=float, default=0.5)
     parser.add_argument("--threshold-of", metavar="KIND=VALUE", action="append", default=[])
     parser.add_argument("--trees", type=int, default=TreeOptions.trees)
     arguments = parser.parse_args()
-    table = join([read_table(path) for path in arguments.table])
+    table = join([read_weighted(text) for text in arguments.table])
     options = TreeOptions(trees=arguments.trees)
     thresholds = {
         kind: float(value) for kind, value in (text.split("=") for text in arguments.threshold_of)
