@@ -46,6 +46,12 @@ class CorrectorTest {
     assertThat(FixedText.of(corrector, meant)).isEqualTo(meant);
   }
 
+  @Test
+  void leaves_a_word_alone_that_stands_three_times_in_a_row() {
+    assertThat(check("And so on, blah blah blah, until the end.", atLeast(0.1)))
+        .noneMatch(finding -> finding.kind() == FindingKind.REPEATED_WORD);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'We will recieve the mail tomorrow.', misspelling, receive",

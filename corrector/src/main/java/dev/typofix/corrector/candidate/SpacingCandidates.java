@@ -152,7 +152,9 @@ final class SpacingCandidates {
   /** The word, or the two words, that end here repeat what stands before them. */
   void addRepetitions(Sentence sentence, List<Word> words, int index, List<Candidate> candidates) {
     for (int length = 1; length <= 2 && length <= index; length++) {
-      if (index - 2 * length + 1 >= 0 && repeats(sentence, words, index, length)) {
+      if (index - 2 * length + 1 >= 0
+          && repeats(sentence, words, index, length)
+          && !isChant(words, index)) {
         Word kept = words.get(index - length);
         Word last = words.get(index);
         candidates.add(
@@ -160,6 +162,22 @@ final class SpacingCandidates {
                 kept.end(), last.end(), "", Source.REPEATED, index - length, index, -5, length));
       }
     }
+  }
+
+  /**
+   * A word three times in a row stands there on purpose: {@code blah blah blah}, columns of data.
+   */
+  private static boolean isChant(List<Word> words, int index) {
+    int same = 1;
+    for (int i = index - 1; i >= 0 && words.get(i).lower().equals(words.get(index).lower()); i--) {
+      same++;
+    }
+    for (int i = index + 1;
+        i < words.size() && words.get(i).lower().equals(words.get(index).lower());
+        i++) {
+      same++;
+    }
+    return same > 2;
   }
 
   private static boolean repeats(Sentence sentence, List<Word> words, int index, int length) {
