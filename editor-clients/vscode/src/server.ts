@@ -3,6 +3,9 @@ import { LanguageClient, RevealOutputChannelOn, State, type LanguageClientOption
 import { findJava, javaPlaces, runJavaVersion } from "./java.ts";
 import type { ServerStatus } from "./status.ts";
 
+/** As in the `typofix` launcher: a quick start and little memory. The user's own arguments come after. */
+const JAVA_OPTIONS = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xmx256m"];
+
 /** Documents on a disk, and those that were never saved. */
 const SCHEMES = ["file", "untitled"];
 
@@ -42,7 +45,7 @@ export class Server {
     const home = settings.get<string>("home", "");
     const java = await findJava(javaPlaces(home, process.env["JAVA_HOME"] ?? "", process.platform), runJavaVersion);
     this.output.info(`Java ${java.version}: ${java.executable} (${java.origin})`);
-    const args = [...settings.get<string[]>("arguments", []), "-jar", this.jar, "lsp"];
+    const args = [...JAVA_OPTIONS, ...settings.get<string[]>("arguments", []), "-jar", this.jar, "lsp"];
     const run = { command: java.executable, args };
     const client = new LanguageClient("typofix", "Typofix", { run, debug: run }, this.clientOptions());
     client.onNotification("typofix/status", this.onStatus);
