@@ -103,15 +103,8 @@ export class Editor {
   /** Runs a command by its title, as a person does. */
   async command(title: string): Promise<void> {
     await this.page.keyboard.press("F1");
-    await this.choose(`>${title}`, title);
-  }
-
-  /** Types into the box at the top of the window, waits until it offers that, and accepts. */
-  async choose(text: string, offer = text): Promise<void> {
-    const box = this.page.locator(".quick-input-widget");
-    await box.locator("input[type=text]").fill(text);
-    await box.locator(".monaco-list-row", { hasText: offer }).first().waitFor();
-    await this.page.keyboard.press("Enter");
+    await this.page.locator(".quick-input-widget:visible input[type=text]").fill(`>${title}`);
+    await this.pick(title);
   }
 
   /** Takes a row from the list at the top of the window. */
@@ -143,14 +136,12 @@ export class Editor {
 
   private async isUnderlined(word: string): Promise<boolean> {
     const { x, y, width, height } = await this.wordBox(word);
-    const boxes = await Promise.all((await this.underlines().all()).map((line) => line.boundingBox()));
-    return boxes.some(
-      (line) =>
-        line &&
-        line.x < x + width / 2 &&
-        line.x + line.width > x + width / 2 &&
-        line.y < y + height &&
-        line.y + line.height > y,
+    const middle = x + width / 2;
+    const lines = await this.underlines().evaluateAll((all) =>
+      all.map((line) => line.getBoundingClientRect().toJSON()),
+    );
+    return lines.some(
+      ({ left, right, top, bottom }) => left < middle && middle < right && top < y + height && y < bottom,
     );
   }
 

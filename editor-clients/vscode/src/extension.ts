@@ -97,8 +97,10 @@ async function addWord(): Promise<void> {
   }
 }
 
-/** Lets the editor ask the server for “fix all” and apply it, as it does when a file is saved. */
+/** Has the server fix the open document. The editor's own “source action” is lost if the focus moves meanwhile. */
 async function fixDocument(): Promise<void> {
-  const fixAll = { kind: "source.fixAll.typofix", apply: "first" };
-  await vscode.commands.executeCommand("editor.action.sourceAction", fixAll);
+  const document = vscode.window.activeTextEditor?.document;
+  if (document) {
+    await vscode.commands.executeCommand("typofix.fixAll", document.uri.toString());
+  }
 }
