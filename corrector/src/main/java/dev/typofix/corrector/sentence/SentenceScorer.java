@@ -34,6 +34,7 @@ public final class SentenceScorer implements AutoCloseable {
   private final int endToken;
   private final boolean aligned;
   private final int longest;
+  private final int maximumRows;
   private final LoadingCache<String, int[]> replacementTokens;
 
   private Tokenization copy = new Tokenization(new int[0], new int[0], new int[0]);
@@ -59,6 +60,8 @@ public final class SentenceScorer implements AutoCloseable {
     this.fixToken = specialToken(model, prompt.fixToken());
     this.endToken = specialToken(model, prompt.endToken());
     this.aligned = prompt.positions().equals("aligned");
+    // The graph refuses calls of more rows than it has positions.
+    this.maximumRows = model.manifest().maximumPositions();
     this.longest = Math.min(300, (model.manifest().maximumPositions() - 2) / (aligned ? 1 : 2));
     this.replacementTokens =
         CacheBuilder.newBuilder()
@@ -91,10 +94,15 @@ public final class SentenceScorer implements AutoCloseable {
       copyLogProbs = new double[0];
       return List.of();
     }
-    TokenTree.Builder tree = TokenTree.builder(0);
-    addTrunk(tree);
-    List<Branch> branches = addBranches(tree, edits);
-    trunkScores = session.extend(tree.build());
+    TokenTree.Builder builder = TokenTree.builder(0);
+    addTrunk(builder);
+    List<Branch> branches = addBranches(builder, edits);
+    TokenTree tree = builder.build();
+    if (tree.rowCount() > maximumRows && !edits.isEmpty()) {
+      begin(sentence, List.of());
+      return more(edits);
+    }
+    trunkScores = session.extend(tree);
     copyLogProbs = new double[copy.count() + 1];
     for (int i = 0; i <= copy.count(); i++) {
       copyLogProbs[i] = trunkScores.targetLogProb(i);
@@ -109,16 +117,25 @@ public final class SentenceScorer implements AutoCloseable {
     return copyLogProbs.length > 0;
   }
 
-  /** Scores more edits of the sentence that was begun, in one more forward pass. */
+  /**
+   * Scores more edits of the sentence that was begun, in as few more forward passes as it takes.
+   */
   public List<EditScore> more(List<EditToScore> edits) {
     Preconditions.checkState(hasTrunk(), "no sentence was begun");
     if (edits.isEmpty()) {
       return List.of();
     }
     int trunk = firstAnswer + copy.count();
-    TokenTree.Builder tree = TokenTree.builder(trunk);
-    List<Branch> branches = addBranches(tree, edits);
-    List<EditScore> scores = scores(branches, session.extend(tree.build()));
+    TokenTree.Builder builder = TokenTree.builder(trunk);
+    List<Branch> branches = addBranches(builder, edits);
+    TokenTree tree = builder.build();
+    if (tree.rowCount() > maximumRows && edits.size() > 1) {
+      int half = edits.size() / 2;
+      List<EditScore> both = new ArrayList<>(more(edits.subList(0, half)));
+      both.addAll(more(edits.subList(half, edits.size())));
+      return both;
+    }
+    List<EditScore> scores = scores(branches, session.extend(tree));
     session.truncate(trunk);
     return scores;
   }

@@ -71,6 +71,26 @@ class SentenceScorerTest {
     assertThat(scores.get(0).logOdds()).isNegative();
   }
 
+  /** Hundreds of edits in one long sentence are more rows than the model has positions. */
+  @Test
+  void more_edits_than_one_pass_takes_score_as_they_do_by_themselves() {
+    String sentence = "the quick brown fox jumps over the lazy dog and ".repeat(15) + "sleeps";
+    RandomWords words = new RandomWords(5, "foxban");
+    List<EditToScore> edits = new ArrayList<>();
+    for (int at = sentence.indexOf("fox"); at >= 0; at = sentence.indexOf("fox", at + 1)) {
+      for (int i = 0; i < 20; i++) {
+        edits.add(new EditToScore(at, at + 3, words.next(3, 6)));
+      }
+    }
+    List<EditScore> atOnce = scorer.begin(sentence, edits);
+    assertThat(atOnce).hasSameSizeAs(edits);
+    scorer.begin(sentence, List.of());
+    for (int i = 0; i < edits.size(); i += 37) {
+      EditScore alone = scorer.more(List.of(edits.get(i))).get(0);
+      assertThat(atOnce.get(i).logOdds()).isCloseTo(alone.logOdds(), within(TOLERANCE));
+    }
+  }
+
   /** Where the sentence ends soon after, nothing of the answer is left out of the log-odds. */
   @ParameterizedTest
   @CsvSource(
