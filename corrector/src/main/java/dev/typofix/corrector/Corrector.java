@@ -54,8 +54,12 @@ public final class Corrector implements Checker, AutoCloseable {
    *     prompt that is not supported
    */
   public static Corrector create(LanguageModel model) throws ModelLoadException {
+    return new Corrector(model, Lexicon.embedded(), readCalibration(model));
+  }
+
+  private static Calibration readCalibration(LanguageModel model) throws ModelLoadException {
     try (InputStream input = model.bundle().open(Calibration.FILE)) {
-      return new Corrector(model, Lexicon.embedded(), Calibration.read(input));
+      return Calibration.read(input);
     } catch (IOException e) {
       throw new ModelLoadException(
           model.bundle().location()
