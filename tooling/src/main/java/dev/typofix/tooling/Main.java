@@ -3,6 +3,8 @@ package dev.typofix.tooling;
 import dev.typofix.tooling.bench.BenchCommand;
 import dev.typofix.tooling.calibration.FeaturesCommand;
 import dev.typofix.tooling.lexicon.LexiconCommand;
+import dev.typofix.tooling.python.PythonCommand;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -18,6 +20,8 @@ public final class Main {
 
   /** Runs the command and exits with its code. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    CommandLine commands = new CommandLine(new Main());
+    PythonCommand.addTo(commands, Path.of(System.getProperty("typofix.checkout", "")));
+    System.exit(commands.execute(arguments));
   }
 }

@@ -1,0 +1,5 @@
+/** Starts the commands that are written in Python. */
+@NullMarked
+package dev.typofix.tooling.python;
+
+import org.jspecify.annotations.NullMarked;
