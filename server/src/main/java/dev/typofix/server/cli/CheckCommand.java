@@ -103,8 +103,9 @@ final class CheckCommand implements Callable<Integer> {
   private void checkStandardInput(CheckRun run, String name) throws IOException, CommandFailure {
     Content content = Content.of(environment.streams().in().readAllBytes());
     if (content instanceof Content.Text text) {
+      CheckedText checked = run.check(new SourceText(name, text.text()));
       Report report = openReport();
-      report.add(run.check(new SourceText(name, text.text())));
+      report.add(checked);
       report.finish();
     } else if (content instanceof Content.Skipped skipped) {
       throw new CommandFailure(

@@ -5,6 +5,8 @@ import dev.typofix.corrector.Finding;
 import dev.typofix.corrector.document.Document;
 import dev.typofix.engine.ModelLoadException;
 import dev.typofix.server.cli.FileVisitor.Next;
+import dev.typofix.server.message.Failures;
+import dev.typofix.server.message.Reasons;
 import dev.typofix.server.session.DocumentRules;
 import dev.typofix.server.session.LoadedChecker;
 import dev.typofix.server.workspace.Content;
@@ -82,8 +84,12 @@ final class CheckRun implements AutoCloseable {
     return rules;
   }
 
-  /** Checks a text that is no file, by the rules of the file that its name would be. */
-  CheckedText check(SourceText source) {
+  /**
+   * Checks a text that is no file, by the rules of the file that its name would be.
+   *
+   * @throws CommandFailure if the checker has a fault that this text brings out
+   */
+  CheckedText check(SourceText source) throws CommandFailure {
     DocumentRules here =
         source.name().isEmpty()
             ? rules.ofCurrentFolder()
@@ -91,12 +97,26 @@ final class CheckRun implements AutoCloseable {
     return check(source, here);
   }
 
-  private CheckedText check(SourceText source, DocumentRules here) {
-    Document document = source.parse();
-    List<Finding> findings =
-        loaded.checker().check(document, options.checking().over(here), CancelCheck.NEVER);
-    tally.checked(document, findings.size());
-    return new CheckedText(source, findings);
+  private CheckedText check(SourceText source, DocumentRules here) throws CommandFailure {
+    try {
+      Document document = source.parse();
+      List<Finding> findings =
+          loaded.checker().check(document, options.checking().over(here), CancelCheck.NEVER);
+      tally.checked(document, findings.size());
+      return new CheckedText(source, findings);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError crash) {
+      throw crashed(source.shownName(), crash);
+    }
+  }
+
+  /** An exception's own message may hold the user's text; so its kind and place must do. */
+  private static CommandFailure crashed(String name, Throwable crash) {
+    return new CommandFailure(
+        name
+            + ": could not be checked for a fault in Typofix, nothing was changed; please report"
+            + " this line: "
+            + Failures.describe(crash),
+        crash);
   }
 
   /** Whether a run shows how far it has come. */
@@ -132,11 +152,11 @@ final class CheckRun implements AutoCloseable {
       }
     } catch (IOException failed) {
       progress.clear();
-      problem(displayName(file) + ": " + Messages.reason(failed));
-    } catch (RuntimeException crashed) {
+      problem(displayName(file) + ": " + Reasons.of(failed));
+    } catch (CommandFailure failed) {
       // One file's crash must not lose the others'.
       progress.clear();
-      problem(displayName(file) + ": could not be checked, please report this: " + crashed);
+      problem(String.valueOf(failed.getMessage()));
     }
     return commandLine.getOut().checkError() ? Next.STOP : next;
   }

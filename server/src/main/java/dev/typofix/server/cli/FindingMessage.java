@@ -1,8 +1,8 @@
 package dev.typofix.server.cli;
 
 import dev.typofix.corrector.Finding;
+import dev.typofix.server.message.Phrases;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Says in one line what a finding is. */
@@ -15,7 +15,7 @@ final class FindingMessage {
 
   /** {@code "sentenc" → "sentence" or "sentences"}; never more than one line. */
   static String of(Finding finding, String text) {
-    String typed = quote(text.substring(finding.start(), finding.end()));
+    String typed = Phrases.typed(finding, text);
     List<String> replacements = finding.replacements();
     if (replacements.isEmpty()) {
       return typed + " is an unknown word";
@@ -24,16 +24,7 @@ final class FindingMessage {
         + " → "
         + replacements.stream()
             .limit(SHOWN)
-            .map(FindingMessage::quote)
+            .map(Phrases::quote)
             .collect(Collectors.joining(" or "));
-  }
-
-  /** {@code 97 %}. */
-  static String percent(double confidence) {
-    return String.format(Locale.ROOT, "%d %%", Math.round(confidence * 100));
-  }
-
-  private static String quote(String text) {
-    return '"' + text.replaceAll("\\s+", " ") + '"';
   }
 }

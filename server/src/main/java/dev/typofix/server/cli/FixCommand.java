@@ -103,13 +103,26 @@ final class FixCommand implements Callable<Integer> {
           "standard input is not valid UTF-8 text; it was passed on as it is, convert it first");
     }
     try (CheckRun run = openRun()) {
-      CheckedText checked = run.check(new SourceText(name, content.text()));
+      CheckedText checked = checkOrPassOn(run, new SourceText(name, content.text()), bytes);
       String corrected = Corrections.applyBest(content.text(), checked.findings());
       if (mode != null) {
         return printDiff(checked, corrected) ? ExitCode.FINDINGS : ExitCode.CLEAN;
       }
       write(content.bytesWith(corrected));
       return ExitCode.CLEAN;
+    }
+  }
+
+  /** A text that cannot be checked is passed on as it is, so that nothing in a pipe is lost. */
+  private CheckedText checkOrPassOn(CheckRun run, SourceText source, byte[] bytes)
+      throws CommandFailure, IOException {
+    try {
+      return run.check(source);
+    } catch (CommandFailure failed) {
+      if (mode == null) {
+        write(bytes);
+      }
+      throw failed;
     }
   }
 

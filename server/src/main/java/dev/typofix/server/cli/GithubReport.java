@@ -1,6 +1,7 @@
 package dev.typofix.server.cli;
 
 import dev.typofix.corrector.Finding;
+import dev.typofix.server.message.Phrases;
 import java.io.PrintWriter;
 
 /** GitHub's workflow commands: each finding becomes an annotation of the pull request. */
@@ -41,7 +42,7 @@ final class GithubReport implements Report {
               + data(
                   FindingMessage.of(finding, text)
                       + " ("
-                      + FindingMessage.percent(finding.confidence())
+                      + Phrases.percent(finding.confidence())
                       + ")")
               + "\n");
     }

@@ -3,6 +3,7 @@ package dev.typofix.server.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.typofix.corrector.Finding;
+import dev.typofix.server.message.Reasons;
 import dev.typofix.server.workspace.AtomicFile;
 import dev.typofix.server.workspace.Content;
 import java.io.BufferedReader;
@@ -155,7 +156,7 @@ final class InteractiveFix implements FileVisitor {
     try {
       commandLine.getOut().println("  added to " + rules.keep(word, file));
     } catch (IOException failed) {
-      new Messages(commandLine).error("the word was not kept: " + Messages.reason(failed));
+      new Messages(commandLine).error("the word was not kept: " + Reasons.of(failed));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.typofix.server.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,11 +30,21 @@ final class LineCheck {
     LineReader reader = new LineReader(in);
     int number = 0;
     for (Optional<String> line = reader.next(); line.isPresent(); line = reader.next()) {
-      report.add(run.check(new SourceText(name, line.get(), number++)));
+      report.add(check(new SourceText(name, line.get(), number++)));
       if (reader.isDrained() && out.checkError()) {
         return;
       }
     }
     report.finish();
+  }
+
+  /** A line that the checker fails at counts as a problem, and is answered all the same. */
+  private CheckedText check(SourceText line) {
+    try {
+      return run.check(line);
+    } catch (CommandFailure failed) {
+      run.problem("line " + (line.linesBefore() + 1) + " of " + failed.getMessage());
+      return new CheckedText(line, List.of());
+    }
   }
 }

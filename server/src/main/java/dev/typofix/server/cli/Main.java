@@ -1,7 +1,10 @@
 package dev.typofix.server.cli;
 
+import dev.typofix.server.message.Failures;
+import dev.typofix.server.message.Reasons;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import picocli.CommandLine;
 
 /** The program {@code typofix}. */
@@ -44,11 +47,13 @@ public final class Main {
     Messages messages = new Messages(commandLine);
     if (failure instanceof CommandFailure) {
       messages.error(String.valueOf(failure.getMessage()));
+    } else if (failure instanceof FileSystemException system) {
+      messages.error(system.getFile() + ": " + Reasons.of(system));
     } else if (failure instanceof IOException input) {
-      messages.error(Messages.reason(input));
+      messages.error(Reasons.of(input));
     } else {
-      messages.error("this should not happen, please report it:");
-      failure.printStackTrace(commandLine.getErr());
+      // An exception's own message may hold the user's text.
+      messages.error("a fault in Typofix, please report this line: " + Failures.describe(failure));
     }
   }
 }

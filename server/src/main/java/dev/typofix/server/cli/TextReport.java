@@ -1,6 +1,7 @@
 package dev.typofix.server.cli;
 
 import dev.typofix.corrector.Finding;
+import dev.typofix.server.message.Phrases;
 import java.io.PrintWriter;
 import picocli.CommandLine.Help.Ansi;
 
@@ -39,10 +40,7 @@ final class TextReport implements Report {
               + Printable.of(FindingMessage.of(finding, text))
               + Paint.FAINT.on(
                   ansi,
-                  "  "
-                      + finding.kind().code()
-                      + ", "
-                      + FindingMessage.percent(finding.confidence())));
+                  "  " + finding.kind().code() + ", " + Phrases.percent(finding.confidence())));
       excerpt(text, positions, line, finding);
     }
   }

@@ -3,6 +3,7 @@ package dev.typofix.server.lsp;
 import com.google.gson.JsonObject;
 import dev.typofix.corrector.Finding;
 import dev.typofix.corrector.FindingKind;
+import dev.typofix.server.message.Phrases;
 import dev.typofix.server.session.CheckedDocument;
 import dev.typofix.server.session.DocumentSnapshot;
 import dev.typofix.server.session.IgnoredPlace;
@@ -124,8 +125,8 @@ final class CodeActions {
 
   private static String replaceTitle(CheckedDocument checked, Finding finding, String replacement) {
     return replacement.isBlank()
-        ? "Remove " + FindingMessage.typed(finding, checked.snapshot().text())
-        : "Change to " + FindingMessage.quote(replacement);
+        ? "Remove " + Phrases.typed(finding, checked.snapshot().text())
+        : "Change to " + Phrases.quote(replacement);
   }
 
   private CodeAction quickFix(CheckedDocument checked, Finding finding, String title) {
@@ -137,7 +138,7 @@ final class CodeActions {
 
   private CodeAction command(
       CheckedDocument checked, Finding finding, String command, List<Object> arguments) {
-    String word = FindingMessage.typed(finding, checked.snapshot().text());
+    String word = Phrases.typed(finding, checked.snapshot().text());
     String title =
         switch (command) {
           case Commands.ADD_TO_USER_DICTIONARY -> "Add " + word + " to your dictionary";

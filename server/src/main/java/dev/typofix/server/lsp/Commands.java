@@ -2,8 +2,8 @@ package dev.typofix.server.lsp;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
+import dev.typofix.server.message.Reasons;
 import dev.typofix.server.session.IgnoredPlace;
-import dev.typofix.server.session.Reasons;
 import dev.typofix.server.session.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;

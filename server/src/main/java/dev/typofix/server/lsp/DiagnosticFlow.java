@@ -1,5 +1,6 @@
 package dev.typofix.server.lsp;
 
+import dev.typofix.server.message.Failures;
 import dev.typofix.server.session.CheckQueue;
 import dev.typofix.server.session.CheckedDocument;
 import dev.typofix.server.session.DocumentSnapshot;

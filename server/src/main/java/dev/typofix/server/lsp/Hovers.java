@@ -31,7 +31,7 @@ record Hovers(DiagnosticFlow flow, Positions positions) {
   }
 
   private Hover hover(CheckedDocument checked, Finding finding) {
-    String markdown = FindingMessage.fully(finding, checked.snapshot().text());
+    String markdown = FindingMessage.fully(finding);
     return new Hover(
         new MarkupContent(MarkupKind.MARKDOWN, markdown),
         positions.range(checked.snapshot(), finding));

@@ -1,5 +1,6 @@
 package dev.typofix.server.lsp;
 
+import dev.typofix.server.message.Failures;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;

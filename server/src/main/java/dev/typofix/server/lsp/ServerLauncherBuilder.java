@@ -1,5 +1,6 @@
 package dev.typofix.server.lsp;
 
+import dev.typofix.server.message.Failures;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;

@@ -1,6 +1,7 @@
 package dev.typofix.server.session;
 
 import dev.typofix.corrector.Vocabulary;
+import dev.typofix.server.message.Reasons;
 import dev.typofix.server.workspace.ForeignDictionaries;
 import dev.typofix.server.workspace.WordList;
 import java.io.IOException;

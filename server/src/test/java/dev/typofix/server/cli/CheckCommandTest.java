@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.typofix.server.cli.CommandLineFixture.Outcome;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,8 +90,35 @@ final class CheckCommandTest {
     typofix.file("b.txt", "teh");
     Outcome outcome = typofix.run("check");
     assertThat(outcome.out()).contains("b.txt:1:1");
-    assertThat(outcome.error()).contains("a.txt");
+    assertSaysWithoutTheText(outcome, "a.txt: could not be checked", 2);
+    assertThat(outcome.error()).contains("1 problem");
     assertThat(outcome.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void aCrashOverStandardInputIsOneLineWithoutTheText() {
+    for (String format : List.of("text", "json", "sarif")) {
+      Outcome outcome = typofix.runOn("crashnow", "check", "--format", format, "-");
+      assertThat(outcome.exitCode()).isEqualTo(2);
+      assertThat(outcome.out()).isEmpty();
+      assertSaysWithoutTheText(outcome, "<stdin>: could not be checked", 1);
+    }
+  }
+
+  @Test
+  void aCrashOverOneLineIsToldAndTheOtherLinesAreAnswered() {
+    Outcome outcome =
+        typofix.runOn("teh\ncrashnow\ntoo\n", "check", "--lines", "--format", "json", "-q");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.out().lines()).hasSize(3).element(1).isEqualTo("{\"findings\":[]}");
+    assertSaysWithoutTheText(outcome, "line 2 of <stdin>: could not be checked", 1);
+  }
+
+  private static void assertSaysWithoutTheText(Outcome outcome, String message, int lines) {
+    assertThat(outcome.error())
+        .contains(message, "please report", "IllegalStateException")
+        .doesNotContain("crashnow", "secret", "\tat ");
+    assertThat(outcome.error().lines()).hasSize(lines);
   }
 
   @Test

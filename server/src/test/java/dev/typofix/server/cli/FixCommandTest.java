@@ -59,6 +59,18 @@ final class FixCommandTest {
   }
 
   @Test
+  void inputThatTheCheckerFailsAtIsPassedOnAndSaidSo() {
+    Outcome outcome = typofix.runOn("teh crashnow\r\n", "fix");
+    assertThat(outcome.out()).isEqualTo("teh crashnow\r\n");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.error())
+        .contains("could not be checked", "please report")
+        .doesNotContain("crashnow")
+        .hasLineCount(1);
+    assertThat(typofix.runOn("crashnow", "fix", "--diff", "-").out()).isEmpty();
+  }
+
+  @Test
   void onlyFindingsAboveTheThresholdAreApplied() {
     assertThat(typofix.runOn("teh too", "fix", "--min-confidence", "0.9").out())
         .isEqualTo("the too");

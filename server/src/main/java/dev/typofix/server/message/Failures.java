@@ -1,17 +1,17 @@
-package dev.typofix.server.lsp;
+package dev.typofix.server.message;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** Tells of unexpected failures without what users wrote, which an exception's message may hold. */
-final class Failures {
+public final class Failures {
 
   private static final int FRAMES = 6;
 
   private Failures() {}
 
   /** The failure's kind and where it happened, one line. */
-  static String describe(Throwable failure) {
+  public static String describe(Throwable failure) {
     return failure.getClass().getName()
         + Arrays.stream(failure.getStackTrace())
             .limit(FRAMES)

@@ -1,4 +1,4 @@
-package dev.typofix.server.session;
+package dev.typofix.server.message;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

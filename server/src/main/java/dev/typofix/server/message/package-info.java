@@ -1,0 +1,5 @@
+/** What the command line and the language server say to people in the same words. */
+@NullMarked
+package dev.typofix.server.message;
+
+import org.jspecify.annotations.NullMarked;
