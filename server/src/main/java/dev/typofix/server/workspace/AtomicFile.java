@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -53,10 +54,12 @@ public final class AtomicFile {
     }
     Path folder = target.toAbsolutePath().getParent();
     Path temporary = Files.createTempFile(folder, ".typofix-", ".tmp");
-    // An interrupted program leaves no temporary file behind.
-    temporary.toFile().deleteOnExit();
+    if (temporary.getFileSystem() == FileSystems.getDefault()) {
+      // An interrupted program leaves no temporary file behind.
+      temporary.toFile().deleteOnExit();
+    }
     try {
-      writeThrough(temporary, content);
+      writeAll(temporary, content, target);
       keepPermissions(target, temporary);
       if (expected != null && !Arrays.equals(expected, Files.readAllBytes(target))) {
         throw new ChangedMeanwhileException(target);
@@ -65,6 +68,26 @@ public final class AtomicFile {
     } finally {
       Files.deleteIfExists(temporary);
     }
+  }
+
+  private static void writeAll(Path temporary, byte[] content, Path target) throws IOException {
+    try {
+      writeThrough(temporary, content);
+    } catch (IOException failed) {
+      // Systems say so in words of their own, if the user's language is another in that too.
+      if (Files.getFileStore(temporary).getUsableSpace() < content.length) {
+        throw fullDisk(target, failed);
+      }
+      throw failed;
+    }
+  }
+
+  private static IOException fullDisk(Path target, IOException cause) {
+    FileSystemException full =
+        new FileSystemException(
+            target.toString(), null, "the disk is full; free some space and try again");
+    full.initCause(cause);
+    return full;
   }
 
   private static void writeThrough(Path file, byte[] content) throws IOException {
