@@ -1,5 +1,6 @@
 package dev.typofix.server.cli;
 
+import dev.typofix.corrector.document.DocumentFormat;
 import dev.typofix.engine.ModelBundle;
 import dev.typofix.engine.ModelLoadException;
 import dev.typofix.engine.backend.Backend;
@@ -15,12 +16,16 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,10 +62,31 @@ final class DoctorCommand implements Callable<Integer> {
     line("system", property("os.name") + " " + property("os.version") + ", " + property("os.arch"));
     line("processor", Processor.description());
     line("memory", Runtime.getRuntime().maxMemory() / (1 << 20) + " MB at most for Java objects");
+    line("source files", grammars(DocumentFormat::backendProblem));
     boolean works = model();
     folders();
     settings();
     return works ? ExitCode.CLEAN : ExitCode.FAILURE;
+  }
+
+  /** Whether comments are found with grammars; a problem that several have is told once. */
+  static String grammars(Function<DocumentFormat, Optional<String>> problems) {
+    Map<String, List<String>> formats = new LinkedHashMap<>();
+    for (DocumentFormat format : DocumentFormat.values()) {
+      problems
+          .apply(format)
+          .ifPresent(
+              problem ->
+                  formats
+                      .computeIfAbsent(problem, key -> new ArrayList<>())
+                      .add(format.name().toLowerCase(Locale.ROOT)));
+    }
+    if (formats.isEmpty()) {
+      return "comments are found with grammars; all load";
+    }
+    return formats.entrySet().stream()
+        .map(entry -> String.join(", ", entry.getValue()) + " (" + entry.getKey() + ")")
+        .collect(Collectors.joining("; ", "comments are found by their marks alone in ", ""));
   }
 
   private boolean model() {

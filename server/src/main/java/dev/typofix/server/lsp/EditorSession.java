@@ -51,7 +51,9 @@ final class EditorSession {
     slot = new CheckerSlot(options.loader(), new ModelNews(client, features));
     settingsFiles = new SettingsFileNews(client, features, documents);
     workspace = new Workspace(options.userDictionary(), settingsFiles, this::warn);
-    CheckQueue queue = new CheckQueue(inference, new DocumentCheck(workspace, slot, this::warn));
+    FormatNews formats = new FormatNews(client, options.formatProblems());
+    CheckQueue queue =
+        new CheckQueue(inference, new DocumentCheck(workspace, slot, formats, this::warn));
     flow =
         new DiagnosticFlow(
             client, features, documents, queue, settingsFiles, options.debounceMillis());

@@ -1,7 +1,10 @@
 package dev.typofix.server.lsp;
 
+import dev.typofix.corrector.document.DocumentFormat;
 import dev.typofix.server.session.CheckerLoader;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What the server is started with.
@@ -9,9 +12,19 @@ import java.nio.file.Path;
  * @param loader loads the model
  * @param userDictionary the file of words that the user accepts everywhere
  * @param debounceMillis how long an edit waits for the next one before it is checked
+ * @param formatProblems why files of a format are read more plainly than they could be, if so
  */
-public record ServerOptions(CheckerLoader loader, Path userDictionary, int debounceMillis) {
+public record ServerOptions(
+    CheckerLoader loader,
+    Path userDictionary,
+    int debounceMillis,
+    Function<DocumentFormat, Optional<String>> formatProblems) {
 
   /** Short enough to feel at once, long enough for a fast typist's next letter to come first. */
   public static final int DEFAULT_DEBOUNCE_MILLIS = 30;
+
+  /** Options that ask the formats themselves for their problems. */
+  public ServerOptions(CheckerLoader loader, Path userDictionary, int debounceMillis) {
+    this(loader, userDictionary, debounceMillis, DocumentFormat::backendProblem);
+  }
 }

@@ -16,17 +16,24 @@ public final class DocumentCheck implements SnapshotCheck {
 
   private final Workspace workspace;
   private final CheckerSlot slot;
+  private final Consumer<DocumentFormat> formats;
   private final Consumer<String> notes;
   private final Set<String> noted = new HashSet<>();
 
   /**
    * Makes a check.
    *
+   * @param formats told of the format of each document that is read
    * @param notes takes a line about each document that is not checked for its size
    */
-  public DocumentCheck(Workspace workspace, CheckerSlot slot, Consumer<String> notes) {
+  public DocumentCheck(
+      Workspace workspace,
+      CheckerSlot slot,
+      Consumer<DocumentFormat> formats,
+      Consumer<String> notes) {
     this.workspace = workspace;
     this.slot = slot;
+    this.formats = formats;
     this.notes = notes;
   }
 
@@ -38,8 +45,10 @@ public final class DocumentCheck implements SnapshotCheck {
       return new CheckedDocument(snapshot, rules.settings(), List.of());
     }
     cancel.check();
+    DocumentFormat format = format(snapshot);
+    formats.accept(format);
     List<Finding> findings =
-        checker.get().check(format(snapshot).parse(snapshot.text()), rules.checkOptions(), cancel);
+        checker.get().check(format.parse(snapshot.text()), rules.checkOptions(), cancel);
     return new CheckedDocument(snapshot, rules.settings(), findings);
   }
 

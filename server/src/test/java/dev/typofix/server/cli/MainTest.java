@@ -2,8 +2,10 @@ package dev.typofix.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.typofix.corrector.document.DocumentFormat;
 import dev.typofix.server.cli.CommandLineFixture.Outcome;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +58,18 @@ final class MainTest {
         .contains("model", "tiny", "can run it", "dictionary", "minimum confidence 0.75")
         .contains(folder.resolve("typofix.toml").toString());
     assertThat(outcome.exitCode()).isZero();
+  }
+
+  @Test
+  void theDoctorTellsHowSourceFilesAreRead() {
+    assertThat(typofix.run("doctor").out()).contains("found with grammars; all load");
+    assertThat(
+            DoctorCommand.grammars(
+                format ->
+                    format == DocumentFormat.GO || format == DocumentFormat.RUST
+                        ? Optional.of("no library")
+                        : Optional.empty()))
+        .isEqualTo("comments are found by their marks alone in go, rust (no library)");
   }
 
   @Test

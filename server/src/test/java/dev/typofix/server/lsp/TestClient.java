@@ -139,10 +139,11 @@ final class TestClient implements TypofixClient, AutoCloseable {
   }
 
   void open(String uri, int version, String text) {
-    server
-        .getTextDocumentService()
-        .didOpen(
-            new DidOpenTextDocumentParams(new TextDocumentItem(uri, "plaintext", version, text)));
+    open(new TextDocumentItem(uri, "plaintext", version, text));
+  }
+
+  void open(TextDocumentItem document) {
+    server.getTextDocumentService().didOpen(new DidOpenTextDocumentParams(document));
   }
 
   void change(String uri, int version, Range range, String text) {
