@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  typofix check",
       "  typofix check --min-confidence 0.9 docs README.md",
+      "  typofix check --since origin/main",
+      "  typofix check --baseline typofix-baseline.json --write-baseline",
       "  typofix check --format sarif src > typofix.sarif",
       "  git log -1 --format=%%B | typofix check --stdin-filename COMMIT_EDITMSG",
       "  typofix check --lines --format json sentences.txt"
@@ -40,6 +42,8 @@ final class CheckCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Mixin private final RunOptions options = new RunOptions();
+
+  @Mixin private final BaselineOptions baseline = new BaselineOptions();
 
   @Option(
       names = "--format",
@@ -69,6 +73,11 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() throws CommandFailure, IOException {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
     Optional<String> standardInput = options.paths().standardInput();
+    if (lines || standardInput.isPresent()) {
+      String input = lines ? "single lines" : "standard input";
+      options.since().refuseFor(input);
+      baseline.refuseFor(input);
+    }
     try (CheckRun run = CheckRun.open(environment, commandLine, options)) {
       String noun = "file";
       if (lines) {
@@ -88,16 +97,19 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private void checkFiles(CheckRun run) {
+  private void checkFiles(CheckRun run) throws CommandFailure, IOException {
+    KnownFindings known = baseline.open(environment.currentFolder(), options.since());
     Report report = openReport();
     run.eachFile(
         quiet ? CheckRun.Progress.HIDDEN : CheckRun.Progress.SHOWN,
+        known,
         (file, content, checked) -> {
           report.add(checked);
           out().flush();
           return Next.CONTINUE;
         });
     report.finish();
+    baseline.finish(run.tally());
   }
 
   private void checkStandardInput(CheckRun run, String name) throws IOException, CommandFailure {

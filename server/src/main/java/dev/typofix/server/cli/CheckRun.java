@@ -5,18 +5,15 @@ import dev.typofix.corrector.Finding;
 import dev.typofix.corrector.document.Document;
 import dev.typofix.engine.ModelLoadException;
 import dev.typofix.server.cli.FileVisitor.Next;
-import dev.typofix.server.message.Failures;
 import dev.typofix.server.message.Reasons;
 import dev.typofix.server.session.DocumentRules;
 import dev.typofix.server.session.LoadedChecker;
-import dev.typofix.server.workspace.Content;
-import dev.typofix.server.workspace.SkipReason;
+import dev.typofix.server.workspace.GitChanges;
 import dev.typofix.server.workspace.WorkspaceScanner.Scan;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
@@ -27,13 +24,11 @@ import picocli.CommandLine;
  */
 final class CheckRun implements AutoCloseable {
 
-  /** Even a file that the user names is not read whole if it is larger. */
-  private static final long MAXIMUM_BYTES = 64L << 20;
-
   private final CommandEnvironment environment;
   private final CommandLine commandLine;
   private final RunOptions options;
   private final WorkspaceRules rules;
+  private final Optional<GitChanges> changes;
   private final LoadedChecker loaded;
   private final Messages messages;
   private final Tally tally = new Tally();
@@ -44,11 +39,13 @@ final class CheckRun implements AutoCloseable {
       CommandLine commandLine,
       RunOptions options,
       WorkspaceRules rules,
+      Optional<GitChanges> changes,
       LoadedChecker loaded) {
     this.environment = environment;
     this.commandLine = commandLine;
     this.options = options;
     this.rules = rules;
+    this.changes = changes;
     this.loaded = loaded;
     this.messages = new Messages(commandLine);
   }
@@ -56,7 +53,8 @@ final class CheckRun implements AutoCloseable {
   /**
    * Reads the settings and loads the model.
    *
-   * @throws CommandFailure if there is no model that works
+   * @throws CommandFailure if there is no model that works, or it cannot be told what changed in
+   *     files where only that counts
    */
   static CheckRun open(CommandEnvironment environment, CommandLine commandLine, RunOptions options)
       throws CommandFailure {
@@ -68,10 +66,13 @@ final class CheckRun implements AutoCloseable {
     if (threads.isEmpty() && settled > 0) {
       threads = OptionalInt.of(settled);
     }
+    Optional<GitChanges> changes =
+        options.since().open(environment.currentFolder(), options.paths().paths());
     try {
       LoadedChecker loaded = environment.checkers().load(options.model().folder(), threads);
-      return new CheckRun(environment, commandLine, options, rules, loaded);
+      return new CheckRun(environment, commandLine, options, rules, changes, loaded);
     } catch (ModelLoadException failed) {
+      changes.ifPresent(GitChanges::close);
       throw new CommandFailure(failed.getMessage(), failed);
     }
   }
@@ -94,29 +95,19 @@ final class CheckRun implements AutoCloseable {
         source.name().isEmpty()
             ? rules.ofCurrentFolder()
             : rules.of(environment.currentFolder().resolve(source.name()));
-    return check(source, here);
+    Document document = source.parse();
+    List<Finding> findings = findings(source, document, here);
+    tally.checked(document, findings.size());
+    return new CheckedText(source, findings);
   }
 
-  private CheckedText check(SourceText source, DocumentRules here) throws CommandFailure {
+  private List<Finding> findings(SourceText source, Document document, DocumentRules here)
+      throws CommandFailure {
     try {
-      Document document = source.parse();
-      List<Finding> findings =
-          loaded.checker().check(document, options.checking().over(here), CancelCheck.NEVER);
-      tally.checked(document, findings.size());
-      return new CheckedText(source, findings);
+      return loaded.checker().check(document, options.checking().over(here), CancelCheck.NEVER);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError crash) {
-      throw crashed(source.shownName(), crash);
+      throw new CommandFailure(CommandFailure.crash(source.shownName(), crash), crash);
     }
-  }
-
-  /** An exception's own message may hold the user's text; so its kind and place must do. */
-  private static CommandFailure crashed(String name, Throwable crash) {
-    return new CommandFailure(
-        name
-            + ": could not be checked for a fault in Typofix, nothing was changed; please report"
-            + " this line: "
-            + Failures.describe(crash),
-        crash);
   }
 
   /** Whether a run shows how far it has come. */
@@ -125,62 +116,67 @@ final class CheckRun implements AutoCloseable {
     HIDDEN
   }
 
-  /** Checks each file that the user means; what cannot be read is told and counted. */
-  void eachFile(Progress shown, FileVisitor visitor) {
-    Scan scan = options.paths().scan(environment.currentFolder(), rules.settings());
+  /**
+   * Checks each file that the user means; what cannot be read is told and counted.
+   *
+   * @param known what is not reported
+   */
+  void eachFile(Progress shown, KnownFindings known, FileVisitor visitor) {
+    Path here = environment.currentFolder();
+    Scan scan = options.paths().scan(here, environment.gitUser(), rules.settings());
     scan.skipped().forEach(tally::skipped);
     scan.problems().forEach(this::problem);
     boolean visible = shown == Progress.SHOWN && environment.streams().progressVisible();
     ProgressLine progress = new ProgressLine(commandLine.getErr(), visible, scan.files().size());
-    Next next = Next.CONTINUE;
-    for (int i = 0; i < scan.files().size() && next == Next.CONTINUE; i++) {
-      Path file = scan.files().get(i);
-      progress.show(i, displayName(file));
-      next = visit(file, progress, visitor);
+    FileReader reader = new FileReader(here, rules, changes);
+    try (ReadAhead ahead = new ReadAhead(scan.files(), reader)) {
+      Next next = Next.CONTINUE;
+      for (int i = 0; i < scan.files().size() && next == Next.CONTINUE; i++) {
+        Path file = scan.files().get(i);
+        progress.show(i, reader.displayName(file));
+        ReadFile read = ahead.next();
+        if (read instanceof ReadFile.Text text) {
+          next = visit(file, text, known, progress, visitor);
+        } else if (read instanceof ReadFile.Skipped skipped) {
+          tally.skipped(skipped.reason(), 1);
+        } else if (read instanceof ReadFile.Failed failed) {
+          progress.clear();
+          problem(failed.message());
+        }
+      }
     }
     progress.clear();
   }
 
-  private Next visit(Path file, ProgressLine progress, FileVisitor visitor) {
+  private Next visit(
+      Path file,
+      ReadFile.Text read,
+      KnownFindings known,
+      ProgressLine progress,
+      FileVisitor visitor) {
     Next next = Next.CONTINUE;
     try {
-      DocumentRules here = rules.of(file);
-      if (read(file, here) instanceof Content.Text content) {
-        CheckedText checked = check(new SourceText(displayName(file), content.text()), here);
-        progress.clear();
-        next = visitor.visit(file, content, checked);
-      }
+      CheckedText checked = check(file, read, known);
+      progress.clear();
+      next = visitor.visit(file, read.content(), checked);
     } catch (IOException failed) {
       progress.clear();
-      problem(displayName(file) + ": " + Reasons.of(failed));
-    } catch (CommandFailure failed) {
+      problem(read.source().shownName() + ": " + Reasons.of(failed));
+    } catch (CommandFailure crash) {
       // One file's crash must not lose the others'.
       progress.clear();
-      problem(String.valueOf(failed.getMessage()));
+      problem(String.valueOf(crash.getMessage()));
     }
     return commandLine.getOut().checkError() ? Next.STOP : next;
   }
 
-  private Content read(Path file, DocumentRules here) throws IOException {
-    Content content;
-    if (!here.wanted()) {
-      content = new Content.Skipped(SkipReason.EXCLUDED);
-    } else if (Files.size(file) > MAXIMUM_BYTES) {
-      content = new Content.Skipped(SkipReason.TOO_LARGE);
-    } else {
-      content = Content.of(Files.readAllBytes(file));
-    }
-    if (content instanceof Content.Skipped skipped) {
-      tally.skipped(skipped.reason(), 1);
-    }
-    return content;
-  }
-
-  /** The file as the user would name it here: relative if it is below, with {@code /}. */
-  private String displayName(Path file) {
-    Path here = environment.currentFolder();
-    Path shown = file.startsWith(here) ? here.relativize(file) : file;
-    return shown.toString().replace(File.separatorChar, '/');
+  private CheckedText check(Path file, ReadFile.Text read, KnownFindings known)
+      throws CommandFailure {
+    List<Finding> counted = read.counted(findings(read.source(), read.document(), read.rules()));
+    List<Finding> reported = known.without(file, read.source().text(), counted);
+    tally.checked(read.document(), reported.size());
+    tally.known(counted.size() - reported.size());
+    return new CheckedText(read.source(), reported);
   }
 
   /** Tells the user of something that could not be done; the run ends with a failure. */
@@ -203,5 +199,6 @@ final class CheckRun implements AutoCloseable {
   @Override
   public void close() {
     loaded.resources().run();
+    changes.ifPresent(GitChanges::close);
   }
 }

@@ -1,5 +1,6 @@
 package dev.typofix.server.cli;
 
+import dev.typofix.server.workspace.GitUser;
 import dev.typofix.server.workspace.UserFolders;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,6 +30,11 @@ record CommandEnvironment(
         Path.of("").toAbsolutePath(),
         System.getenv(),
         Path.of(System.getProperty("user.home", "")));
+  }
+
+  /** The user as git knows them. */
+  GitUser gitUser() {
+    return new GitUser(variables, homeFolder);
   }
 
   /** The user's own folders. */

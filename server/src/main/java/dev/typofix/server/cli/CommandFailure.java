@@ -1,5 +1,6 @@
 package dev.typofix.server.cli;
 
+import dev.typofix.server.message.Failures;
 import org.jspecify.annotations.Nullable;
 
 /** A command that cannot go on; the message is one line for the user and says what to do. */
@@ -13,5 +14,16 @@ final class CommandFailure extends Exception {
 
   CommandFailure(@Nullable String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /**
+   * What to tell of a fault that a text brought out. An exception's own message may hold the user's
+   * text; so its kind and place must do.
+   */
+  static String crash(String name, Throwable crash) {
+    return name
+        + ": could not be checked for a fault in Typofix, nothing was changed; please report this"
+        + " line: "
+        + Failures.describe(crash);
   }
 }

@@ -73,6 +73,7 @@ final class FixCommand implements Callable<Integer> {
             : options.paths().standardInput();
     if (standardInput.isPresent()) {
       refuseModeFor("standard input");
+      options.since().refuseFor("standard input");
       return fixStandardInput(standardInput.get());
     }
     if (mode == null) {
@@ -137,6 +138,7 @@ final class FixCommand implements Callable<Integer> {
     FixTally fixed = new FixTally();
     run.eachFile(
         CheckRun.Progress.SHOWN,
+        KnownFindings.NONE,
         chosen.interactive
             ? new InteractiveFix(environment.streams().in(), commandLine(), fixed, run.rules())
             : (file, content, checked) -> {

@@ -1,6 +1,7 @@
 package dev.typofix.server.cli;
 
 import dev.typofix.server.settings.TypofixSettings;
+import dev.typofix.server.workspace.GitUser;
 import dev.typofix.server.workspace.WorkspaceScanner;
 import dev.typofix.server.workspace.WorkspaceScanner.Scan;
 import java.nio.file.Path;
@@ -79,9 +80,9 @@ final class PathOptions {
   }
 
   /** Finds the files; the current folder's if none was named. */
-  Scan scan(Path currentFolder, TypofixSettings settings) {
+  Scan scan(Path currentFolder, GitUser user, TypofixSettings settings) {
     List<Path> from = paths.isEmpty() ? List.of(currentFolder) : paths;
     return WorkspaceScanner.scan(
-        currentFolder, from, maximumBytes.orElse(settings.maximumFileKilobytes() * 1024L));
+        currentFolder, from, user, maximumBytes.orElse(settings.maximumFileKilobytes() * 1024L));
   }
 }

@@ -7,12 +7,17 @@ final class RunOptions {
 
   @Mixin private final PathOptions paths = new PathOptions();
 
+  @Mixin private final SinceOption since = new SinceOption();
   @Mixin private final CheckingOptions checking = new CheckingOptions();
 
   @Mixin private final ModelOptions model = new ModelOptions();
 
   PathOptions paths() {
     return paths;
+  }
+
+  SinceOption since() {
+    return since;
   }
 
   CheckingOptions checking() {

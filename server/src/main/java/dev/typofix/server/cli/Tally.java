@@ -16,6 +16,7 @@ final class Tally {
   private int texts;
   private long words;
   private int findings;
+  private int known;
   private int problems;
 
   /** Counts a text that was checked. */
@@ -37,6 +38,11 @@ final class Tally {
       inWord = !blank;
     }
     return count;
+  }
+
+  /** Counts findings that are not reported since the user knows them. */
+  void known(int count) {
+    known += count;
   }
 
   void skipped(SkipReason reason, int count) {
@@ -73,6 +79,9 @@ final class Tally {
   String summary(String noun, long millis) {
     List<String> parts = new ArrayList<>();
     parts.add(count(texts, noun) + ", " + count(words, "word") + ", " + count(findings, "finding"));
+    if (known > 0) {
+      parts.add(String.format(Locale.ROOT, "%,d in the baseline", known));
+    }
     if (problems > 0) {
       parts.add(count(problems, "problem"));
     }

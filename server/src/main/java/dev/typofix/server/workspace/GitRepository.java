@@ -24,6 +24,15 @@ public final class GitRepository {
 
   /** The repository's own ignore file, also for a linked worktree; it need not exist. */
   static Optional<Path> excludeFile(Path root) {
+    return commonFolder(root).map(git -> git.resolve("info").resolve("exclude"));
+  }
+
+  /** The repository's own settings, likewise. */
+  static Optional<Path> settingsFile(Path root) {
+    return commonFolder(root).map(git -> git.resolve("config"));
+  }
+
+  private static Optional<Path> commonFolder(Path root) {
     Path git = root.resolve(".git");
     try {
       if (Files.isRegularFile(git)) {
@@ -37,7 +46,7 @@ public final class GitRepository {
       if (Files.isRegularFile(common)) {
         git = git.resolve(Files.readString(common).strip());
       }
-      return Optional.of(git.resolve("info").resolve("exclude").normalize());
+      return Optional.of(git.normalize());
     } catch (IOException | java.nio.file.InvalidPathException broken) {
       return Optional.empty();
     }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which files git, or an ignore file of ours, leaves out: the rules that hold in one folder. {@code
  * .typofixignore} is stronger than {@code .ignore}, that than {@code .gitignore}, that than the
- * repository's {@code info/exclude}; of one kind, the deepest folder's rules are the strongest.
- * Immutable.
+ * repository's {@code info/exclude}, that than what the user ignores everywhere; of one kind, the
+ * deepest folder's rules are the strongest. Immutable.
  */
 final class IgnoreRules {
 
@@ -35,7 +35,8 @@ final class IgnoreRules {
     TYPOFIX(".typofixignore"),
     GENERAL(".ignore"),
     GIT(".gitignore"),
-    REPOSITORY("");
+    REPOSITORY(""),
+    USER("");
 
     private final String fileName;
 
@@ -44,8 +45,11 @@ final class IgnoreRules {
     }
   }
 
-  /** The rules that hold in a folder: its own, and those of the folders up to the repository's. */
-  static IgnoreRules in(Path folder) {
+  /**
+   * The rules that hold in a folder: its own, those of the folders up to the repository's, and the
+   * user's.
+   */
+  static IgnoreRules in(Path folder, GitUser user) {
     List<Path> chain = new ArrayList<>();
     Optional<Path> root = GitRepository.rootAbove(folder);
     for (Path at = folder; at != null; at = at.getParent()) {
@@ -57,6 +61,9 @@ final class IgnoreRules {
     Map<Kind, IgnoreNode> outermost = new EnumMap<>(Kind.class);
     root.flatMap(GitRepository::excludeFile)
         .ifPresent(file -> read(file, Kind.REPOSITORY, outermost));
+    // Outside of repositories git ignores nothing.
+    root.flatMap(folderOfAll -> user.ignoreFile(GitRepository.settingsFile(folderOfAll)))
+        .ifPresent(file -> read(file, Kind.USER, outermost));
     IgnoreRules rules = new IgnoreRules(Optional.empty(), chain.get(0), outermost);
     for (Path at : chain) {
       rules = rules.within(at);

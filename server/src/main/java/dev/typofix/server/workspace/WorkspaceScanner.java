@@ -24,12 +24,14 @@ public final class WorkspaceScanner {
 
   private static final Set<String> VERSION_CONTROL = Set.of(".git", ".hg", ".svn", ".jj");
 
+  private final GitUser user;
   private final long maximumBytes;
   private final Set<Path> files = new LinkedHashSet<>();
   private final Map<SkipReason, Integer> skipped = new EnumMap<>(SkipReason.class);
   private final List<String> problems = new ArrayList<>();
 
-  private WorkspaceScanner(long maximumBytes) {
+  private WorkspaceScanner(GitUser user, long maximumBytes) {
+    this.user = user;
     this.maximumBytes = maximumBytes;
   }
 
@@ -52,10 +54,11 @@ public final class WorkspaceScanner {
    * Scans.
    *
    * @param paths files and folders; relative ones start at {@code currentFolder}
+   * @param user whose ignore file counts beside the repositories'
    * @param maximumBytes larger files are skipped unless they are named themselves
    */
-  public static Scan scan(Path currentFolder, List<Path> paths, long maximumBytes) {
-    WorkspaceScanner scanner = new WorkspaceScanner(maximumBytes);
+  public static Scan scan(Path currentFolder, List<Path> paths, GitUser user, long maximumBytes) {
+    WorkspaceScanner scanner = new WorkspaceScanner(user, maximumBytes);
     for (Path path : paths) {
       scanner.named(currentFolder.resolve(path).normalize());
     }
@@ -64,7 +67,7 @@ public final class WorkspaceScanner {
 
   private void named(Path path) {
     if (Files.isDirectory(path)) {
-      folder(path, IgnoreRules.in(path.toAbsolutePath()));
+      folder(path, IgnoreRules.in(path.toAbsolutePath(), user));
     } else if (Files.isRegularFile(path)) {
       files.add(path);
     } else if (Files.exists(path)) {

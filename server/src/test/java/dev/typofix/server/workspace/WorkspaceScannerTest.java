@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -15,9 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class WorkspaceScannerTest {
 
   private final Path root;
+  private final Path home;
+  private final GitUser user;
 
-  WorkspaceScannerTest(@TempDir Path root) throws IOException {
+  WorkspaceScannerTest(@TempDir Path root, @TempDir Path home) throws IOException {
     this.root = root;
+    this.home = home;
+    this.user = new GitUser(Map.of(), home);
     Files.createDirectories(root.resolve(".git/info"));
   }
 
@@ -35,7 +40,7 @@ final class WorkspaceScannerTest {
   }
 
   private Scan scan(String... paths) {
-    return WorkspaceScanner.scan(root, List.of(paths).stream().map(Path::of).toList(), 1000);
+    return WorkspaceScanner.scan(root, List.of(paths).stream().map(Path::of).toList(), user, 1000);
   }
 
   @Test
@@ -72,6 +77,37 @@ final class WorkspaceScannerTest {
   void theRepositorysOwnExcludesHold() throws IOException {
     file(".git/info/exclude", "private\n");
     file("private/a.txt", "");
+    file("b.txt", "");
+    assertThat(names(".")).containsExactly("b.txt");
+  }
+
+  @Test
+  void whatTheUserIgnoresEverywhereIsLeftOut() throws IOException {
+    file("a.swp", "");
+    file("b.txt", "");
+    Path usual = home.resolve(".config/git/ignore");
+    Files.createDirectories(usual.getParent());
+    Files.writeString(usual, "*.swp\n");
+    assertThat(names(".")).containsExactly("b.txt");
+    file(".gitignore", "!*.swp\n");
+    assertThat(names(".")).as("the repository is stronger").contains("a.swp");
+  }
+
+  @Test
+  void theUsersIgnoreFileIsWhereTheirSettingsSay() throws IOException {
+    file("a.swp", "");
+    file("b.txt", "");
+    Files.writeString(home.resolve("mine"), "*.swp\n");
+    Files.writeString(home.resolve("more"), "[core]\n\texcludesFile = ~/mine\n");
+    Files.writeString(home.resolve(".gitconfig"), "[include]\n\tpath = more\n");
+    assertThat(names(".")).containsExactly("b.txt");
+    file(".git/config", "[core]\n\texcludesFile = nowhere\n");
+    assertThat(names(".")).as("the repository's own settings are stronger").contains("a.swp");
+  }
+
+  @Test
+  void settingsOfGitThatCannotBeReadSayNothing() throws IOException {
+    Files.writeString(home.resolve(".gitconfig"), "[core\n");
     file("b.txt", "");
     assertThat(names(".")).containsExactly("b.txt");
   }
@@ -132,7 +168,7 @@ final class WorkspaceScannerTest {
         worktree.resolve(".git"), "gitdir: " + root.resolve(".git/worktrees/w") + "\n");
     Files.writeString(worktree.resolve("private"), "");
     Files.writeString(worktree.resolve("a.txt"), "");
-    assertThat(WorkspaceScanner.scan(worktree, List.of(worktree), 1000).files())
+    assertThat(WorkspaceScanner.scan(worktree, List.of(worktree), user, 1000).files())
         .containsExactly(worktree.resolve("a.txt"));
   }
 }
