@@ -2,6 +2,7 @@ package dev.typofix.tooling;
 
 import dev.typofix.tooling.bench.BenchCommand;
 import dev.typofix.tooling.calibration.FeaturesCommand;
+import dev.typofix.tooling.evaluate.EvaluateCommand;
 import dev.typofix.tooling.lexicon.LexiconCommand;
 import dev.typofix.tooling.python.PythonCommand;
 import java.nio.file.Path;
@@ -13,7 +14,12 @@ import picocli.CommandLine.Command;
     name = "typofix-tooling",
     mixinStandardHelpOptions = true,
     description = "Makes what Typofix runs on, and measures it.",
-    subcommands = {LexiconCommand.class, FeaturesCommand.class, BenchCommand.class})
+    subcommands = {
+      LexiconCommand.class,
+      FeaturesCommand.class,
+      BenchCommand.class,
+      EvaluateCommand.class
+    })
 public final class Main {
 
   private Main() {}

@@ -1,0 +1,158 @@
+package dev.typofix.tooling.evaluate;
+
+import dev.typofix.engine.ModelBundle;
+import dev.typofix.engine.ModelLoadException;
+import dev.typofix.tooling.evaluate.checker.Progress;
+import dev.typofix.tooling.evaluate.corpus.CorpusReader;
+import dev.typofix.tooling.evaluate.corpus.EvaluationException;
+import dev.typofix.tooling.evaluate.corpus.Selection;
+import dev.typofix.tooling.evaluate.report.EvaluationReport;
+import dev.typofix.tooling.evaluate.report.JsonReport;
+import dev.typofix.tooling.evaluate.report.ReportFolder;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code typofix-tooling evaluate}: how good a model is, and other checkers beside it. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    description = "Examines a model on texts whose errors are known, and writes a report.",
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  typofix-tooling evaluate --model models/tiny --labelled gitfix-dev.jsonl.gz \\",
+      "      --clean clean-dev-docs.tsv.gz clean-dev-comments.tsv.gz --output target/report",
+      "",
+      "The report holds lines of these texts: it is as private as they are."
+    })
+public final class EvaluateCommand implements Callable<Integer> {
+
+  private static final int FAILURE = 2;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--model",
+      paramLabel = "FOLDER",
+      description =
+          "A model bundle, or a Hugging Face folder, which is exported first; without it the"
+              + " embedded model.")
+  private @Nullable Path model;
+
+  @Option(
+      names = "--labelled",
+      required = true,
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Lines with their corrections: JSONL with src and edits, gzipped or not.")
+  private List<Path> labelled = List.of();
+
+  @Option(
+      names = "--clean",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Texts without errors: a name, a tab and the text; gzipped or not.")
+  private List<Path> clean = List.of();
+
+  @Option(
+      names = "--min-confidence",
+      paramLabel = "0..1",
+      description = "Show findings from this confidence on; without it the model's own thresholds.")
+  private @Nullable Double minimumConfidence;
+
+  @Option(
+      names = "--every",
+      paramLabel = "N",
+      description = "Take every Nth text of each file, for a quick look.",
+      defaultValue = "1")
+  private int every;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Take at most N texts of each file.",
+      defaultValue = "2147483647",
+      showDefaultValue = Visibility.NEVER)
+  private int limit;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Cores that one forward pass uses (default: ${DEFAULT-VALUE}).",
+      defaultValue = "1")
+  private int threads;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "Where report.json is written.")
+  private Path output = Path.of("");
+
+  @Override
+  public Integer call() {
+    checkNumbers();
+    PrintWriter err = spec.commandLine().getErr();
+    try {
+      run(isTerminal() ? Progress.onTerminal(err) : Progress.inLog(err));
+      return 0;
+    } catch (EvaluationException | ModelLoadException problem) {
+      err.println("typofix-tooling: " + problem.getMessage());
+      return FAILURE;
+    }
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // with a later Java a log gets the bar: no harm
+  private static boolean isTerminal() {
+    return System.console() != null;
+  }
+
+  private void checkNumbers() {
+    if (every < 1 || limit < 1 || threads < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--every, --limit and --threads take numbers from 1");
+    }
+    if (minimumConfidence != null && !(minimumConfidence >= 0 && minimumConfidence <= 1)) {
+      throw new ParameterException(
+          spec.commandLine(), "--min-confidence takes a number from 0 to 1");
+    }
+  }
+
+  private void run(Progress progress) throws EvaluationException, ModelLoadException {
+    ReportFolder folder = ReportFolder.in(output);
+    Inputs inputs =
+        Inputs.read(
+            new CorpusReader(new Selection(every, limit)),
+            new Inputs.Paths(labelled, clean, List.of()));
+    ModelBundle bundle =
+        model == null ? ModelBundle.embedded("tiny") : ModelBundle.directory(model);
+    OptionalDouble confidence =
+        minimumConfidence == null ? OptionalDouble.empty() : OptionalDouble.of(minimumConfidence);
+    EvaluationReport report =
+        new Evaluation(inputs, List.of(), progress)
+            .of(bundle, new Evaluation.Run(confidence, threads), configuration());
+    folder.write("report.json", JsonReport.of(report));
+  }
+
+  private Map<String, String> configuration() {
+    Map<String, String> configuration = new LinkedHashMap<>();
+    configuration.put("every", String.valueOf(every));
+    configuration.put("limit", limit == Integer.MAX_VALUE ? "none" : String.valueOf(limit));
+    configuration.put("threads", String.valueOf(threads));
+    configuration.put(
+        "minimumConfidence",
+        minimumConfidence == null ? "the model's own" : String.valueOf(minimumConfidence));
+    return configuration;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.typofix.tooling.evaluate;
+
+import dev.typofix.corrector.Corrector;
+import dev.typofix.engine.LanguageModel;
+import dev.typofix.engine.ModelBundle;
+import dev.typofix.engine.ModelLoadException;
+import dev.typofix.engine.ModelManifest.FileEntry;
+import dev.typofix.engine.backend.LoadOptions;
+import dev.typofix.engine.backend.ModelLoader;
+import dev.typofix.tooling.evaluate.checker.CorrectorChecker;
+import dev.typofix.tooling.evaluate.checker.Progress;
+import dev.typofix.tooling.evaluate.checker.TextChecker;
+import dev.typofix.tooling.evaluate.corpus.EvaluationException;
+import dev.typofix.tooling.evaluate.report.EvaluationReport;
+import dev.typofix.tooling.evaluate.report.ReportManifest;
+import dev.typofix.tooling.evaluate.score.CheckerResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/** One examination of a model and its peers. */
+final class Evaluation {
+
+  private final Inputs inputs;
+  private final List<TextChecker> peers;
+  private final Progress progress;
+
+  Evaluation(Inputs inputs, List<TextChecker> peers, Progress progress) {
+    this.inputs = inputs;
+    this.peers = List.copyOf(peers);
+    this.progress = progress;
+  }
+
+  /**
+   * How the product is to be run.
+   *
+   * @param minimumConfidence of the findings that are shown; empty for the model's thresholds
+   * @param threads cores of one forward pass, from 1
+   */
+  record Run(OptionalDouble minimumConfidence, int threads) {}
+
+  /**
+   * Examines all.
+   *
+   * @param configuration what else a reader is to know of the run
+   */
+  EvaluationReport of(ModelBundle bundle, Run run, Map<String, String> configuration)
+      throws EvaluationException, ModelLoadException {
+    List<CheckerResult> results = new ArrayList<>();
+    String backend;
+    try (LanguageModel model =
+            ModelLoader.load(bundle, LoadOptions.defaults().withThreads(run.threads()));
+        Corrector corrector = Corrector.create(model)) {
+      backend = model.backendDescription();
+      results.add(
+          inputs
+              .corpus()
+              .examine(
+                  new CorrectorChecker(
+                      corrector, run.minimumConfidence(), bundle.manifest().name()),
+                  progress));
+    }
+    for (TextChecker peer : peers) {
+      results.add(inputs.corpus().examine(peer, progress));
+    }
+    Map<String, String> files = new TreeMap<>();
+    for (Map.Entry<String, FileEntry> file : bundle.manifest().files().entrySet()) {
+      files.put(file.getKey(), file.getValue().sha256());
+    }
+    return new EvaluationReport(
+        new ReportManifest(
+            configuration,
+            new ReportManifest.Model(bundle.manifest().name(), bundle.location(), backend, files),
+            inputs.files()),
+        results,
+        List.of());
+  }
+}
