@@ -3,6 +3,8 @@ package dev.typofix.tooling;
 import dev.typofix.tooling.bench.BenchCommand;
 import dev.typofix.tooling.calibration.FeaturesCommand;
 import dev.typofix.tooling.evaluate.EvaluateCommand;
+import dev.typofix.tooling.generate.GenerateCommand;
+import dev.typofix.tooling.generate.MeasureErrorsCommand;
 import dev.typofix.tooling.lexicon.LexiconCommand;
 import dev.typofix.tooling.python.PythonCommand;
 import java.nio.file.Path;
@@ -16,6 +18,8 @@ import picocli.CommandLine.Command;
     description = "Makes what Typofix runs on, and measures it.",
     subcommands = {
       LexiconCommand.class,
+      GenerateCommand.class,
+      MeasureErrorsCommand.class,
       FeaturesCommand.class,
       BenchCommand.class,
       EvaluateCommand.class

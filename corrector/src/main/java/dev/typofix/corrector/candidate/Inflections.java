@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Spells out the regular forms around a word; whether they are words the lexicon must say. */
-final class Inflections {
+public final class Inflections {
 
   private static final String[] ENDINGS = {
     "s", "es", "ed", "d", "ing", "ly", "er", "r", "n", "y", "al", "ion", "or"
@@ -13,7 +13,7 @@ final class Inflections {
   private Inflections() {}
 
   /** Possible forms in lower case, the word itself left out; many are no words. */
-  static List<String> formsOf(String word) {
+  public static List<String> formsOf(String word) {
     List<String> forms = new ArrayList<>();
     for (String stem : stems(word)) {
       add(forms, word, stem);

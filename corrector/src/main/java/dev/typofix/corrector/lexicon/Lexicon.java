@@ -140,14 +140,27 @@ public final class Lexicon {
     return misspellings.get(misspelling).map(LIST::splitToList).orElse(List.of());
   }
 
+  /** Visits every known misspelling with its corrections, likeliest first. */
+  public void forEachMisspelling(BiConsumer<String, List<String>> consumer) {
+    misspellings.forEach(
+        (misspelling, list) -> consumer.accept(misspelling, LIST.splitToList(list)));
+  }
+
+  /** Visits every word, or two words with a blank between, that may stand by mistake. */
+  public void forEachConfusion(BiConsumer<String, List<Confusion>> consumer) {
+    confusions.forEach((typed, list) -> consumer.accept(typed, parseConfusions(list)));
+  }
+
   /**
    * What may be meant where a word, or two words with a blank between, stands by mistake: words
    * that sound alike or were mixed up in corrections.
    */
   public List<Confusion> confusions(String typed) {
-    return confusions.get(typed).map(LIST::splitToList).orElse(List.of()).stream()
-        .map(Confusion::parse)
-        .toList();
+    return confusions.get(typed).map(Lexicon::parseConfusions).orElse(List.of());
+  }
+
+  private static List<Confusion> parseConfusions(String list) {
+    return LIST.splitToList(list).stream().map(Confusion::parse).toList();
   }
 
   /**

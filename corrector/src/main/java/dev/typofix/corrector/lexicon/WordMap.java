@@ -7,13 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.apache.lucene.store.DataInput;
 import org.apache.lucene.store.OutputStreamDataOutput;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.IntsRef;
 import org.apache.lucene.util.IntsRefBuilder;
 import org.apache.lucene.util.fst.ByteSequenceOutputs;
 import org.apache.lucene.util.fst.FST;
 import org.apache.lucene.util.fst.FSTCompiler;
+import org.apache.lucene.util.fst.IntsRefFSTEnum;
 import org.apache.lucene.util.fst.Util;
 
 /** A compact map from words to short texts, as a finite-state transducer. Immutable. */
@@ -49,6 +52,21 @@ final class WordMap {
     try {
       BytesRef value = Util.get(transducer, Util.toUTF32(word, new IntsRefBuilder()));
       return Optional.ofNullable(value).map(BytesRef::utf8ToString);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // the transducer lies in memory
+    }
+  }
+
+  /** Visits all entries, in the order of their code points. Thread-safe like {@link #get}. */
+  void forEach(BiConsumer<String, String> consumer) {
+    try {
+      IntsRefFSTEnum<BytesRef> entries = new IntsRefFSTEnum<>(transducer);
+      for (IntsRefFSTEnum.InputOutput<BytesRef> entry = entries.next();
+          entry != null;
+          entry = entries.next()) {
+        IntsRef key = entry.input;
+        consumer.accept(new String(key.ints, key.offset, key.length), entry.output.utf8ToString());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e); // the transducer lies in memory
     }
