@@ -6,6 +6,9 @@ import { statusView, type ServerStatus } from "./status.ts";
 
 const JAVA_DOWNLOAD = "https://adoptium.net/temurin/releases/";
 
+/** Settings that hold from the next start of the server. */
+const START_SETTINGS = ["typofix.java", "typofix.workspaceDiagnostics"];
+
 let server: Server | undefined;
 
 /** Called by VS Code when the first document of a supported language opens. */
@@ -26,7 +29,9 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand("typofix.showOutput", () => output.show()),
     vscode.commands.registerCommand("typofix.addWord", addWord),
     vscode.commands.registerCommand("typofix.fixDocument", fixDocument),
-    vscode.workspace.onDidChangeConfiguration((change) => change.affectsConfiguration("typofix.java") && start()),
+    vscode.workspace.onDidChangeConfiguration(
+      (change) => START_SETTINGS.some((name) => change.affectsConfiguration(name)) && start(),
+    ),
   );
   void start();
 }

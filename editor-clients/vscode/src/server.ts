@@ -58,6 +58,10 @@ export class Server {
     return {
       documentSelector: this.languages.flatMap((language) => SCHEMES.map((scheme) => ({ scheme, language }))),
       synchronize: { configurationSection: "typofix" },
+      // What the server offers is settled when it starts.
+      initializationOptions: {
+        workspaceDiagnostics: vscode.workspace.getConfiguration("typofix").get<boolean>("workspaceDiagnostics", false),
+      },
       outputChannel: this.output,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
     };

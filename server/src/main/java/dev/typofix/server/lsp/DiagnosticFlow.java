@@ -15,6 +15,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.DocumentDiagnosticReport;
 import org.eclipse.lsp4j.MessageParams;
@@ -38,6 +39,7 @@ final class DiagnosticFlow {
   private final DiagnosticReports reports = new DiagnosticReports();
   private final Set<IgnoredPlace> ignored = ConcurrentHashMap.newKeySet();
   private final Set<String> failed = ConcurrentHashMap.newKeySet();
+  private final AtomicLong rulesChanges = new AtomicLong();
   private final int debounceMillis;
 
   DiagnosticFlow(
@@ -87,6 +89,7 @@ final class DiagnosticFlow {
 
   /** Something that holds for every document changed: all are checked anew. */
   void recheckAll() {
+    rulesChanges.incrementAndGet();
     queue.forgetAll();
     documents.all().forEach(snapshot -> begin(snapshot, 0));
     refresh();
@@ -95,7 +98,18 @@ final class DiagnosticFlow {
   /** A place is no finding any more, as long as the server runs. */
   void ignore(IgnoredPlace place) {
     ignored.add(place);
+    rulesChanges.incrementAndGet();
     documents.get(place.uri()).ifPresent(this::showAgain);
+  }
+
+  /** How often something changed that holds for every document. */
+  long rulesChanges() {
+    return rulesChanges.get();
+  }
+
+  /** What the editor was told of documents when it asked. */
+  DiagnosticReports reports() {
+    return reports;
   }
 
   /** What of a check a person should see, given what happened since. */
@@ -188,6 +202,11 @@ final class DiagnosticFlow {
     if (!features.pullsDiagnostics() && isCurrent(snapshot)) {
       send(snapshot, List.of());
     }
+    logFailure(snapshot, failure);
+  }
+
+  /** Tells, once for each document, that it cannot be checked. */
+  void logFailure(DocumentSnapshot snapshot, Throwable failure) {
     if (failed.add(snapshot.uri())) {
       client.logMessage(
           new MessageParams(

@@ -29,7 +29,23 @@ final class DiagnosticReports {
     }
     Report report = new Report(String.valueOf(++reports), diagnostics);
     last.put(uri, report);
-    RelatedFullDocumentDiagnosticReport full = new RelatedFullDocumentDiagnosticReport(diagnostics);
+    return full(report);
+  }
+
+  /** The last answer once more; empty if there was none. */
+  synchronized Optional<DocumentDiagnosticReport> again(String uri, Optional<String> previousId) {
+    return Optional.ofNullable(last.get(uri))
+        .map(
+            report ->
+                previousId.filter(report.id()::equals).isPresent()
+                    ? new DocumentDiagnosticReport(
+                        new RelatedUnchangedDocumentDiagnosticReport(report.id()))
+                    : full(report));
+  }
+
+  private static DocumentDiagnosticReport full(Report report) {
+    RelatedFullDocumentDiagnosticReport full =
+        new RelatedFullDocumentDiagnosticReport(report.diagnostics());
     full.setResultId(report.id());
     return new DocumentDiagnosticReport(full);
   }

@@ -33,6 +33,7 @@ final class EditorSession {
   final CodeActions codeActions;
   final Hovers hovers;
   final Commands commands;
+  final WorkspaceDiagnostics workspaceDiagnostics;
 
   private final TypofixClient client;
   private final ScheduledExecutorService inference;
@@ -60,6 +61,15 @@ final class EditorSession {
     codeActions = new CodeActions(flow, features);
     hovers = new Hovers(flow, new Positions(features.encoding()));
     commands = new Commands(client, workspace, flow, codeActions, this::restartModel);
+    workspaceDiagnostics =
+        new WorkspaceDiagnostics(
+            client,
+            workspace,
+            documents,
+            queue,
+            flow,
+            new DiagnosticFactory(new Positions(features.encoding())),
+            options);
     settings = new EditorSettings(client, workspace);
     workspace.setRoots(roots(params));
     settings.take(params.getInitializationOptions());
@@ -134,6 +144,7 @@ final class EditorSession {
 
   /** Frees the model when the running check has noticed; takes no more checks. */
   void end() {
+    workspaceDiagnostics.end();
     flow.end();
     inference.execute(slot::unload);
     inference.shutdown();

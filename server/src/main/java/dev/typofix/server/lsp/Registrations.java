@@ -1,6 +1,7 @@
 package dev.typofix.server.lsp;
 
 import dev.typofix.server.settings.SettingsFile;
+import dev.typofix.server.settings.TypofixSettings;
 import dev.typofix.server.workspace.DictionaryLocations;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class Registrations {
   private Registrations() {}
 
   /** The answer to {@code initialize}. */
-  static ServerCapabilities capabilities(ClientFeatures features) {
+  static ServerCapabilities capabilities(ClientFeatures features, TypofixSettings settings) {
     ServerCapabilities capabilities = new ServerCapabilities();
     capabilities.setPositionEncoding(features.encoding().protocolName());
     capabilities.setTextDocumentSync(synchronization());
@@ -42,7 +43,8 @@ final class Registrations {
     actions.setResolveProvider(true);
     capabilities.setCodeActionProvider(actions);
     if (features.pullsDiagnostics()) {
-      DiagnosticRegistrationOptions diagnostics = new DiagnosticRegistrationOptions(false, false);
+      DiagnosticRegistrationOptions diagnostics =
+          new DiagnosticRegistrationOptions(false, settings.workspaceDiagnostics());
       diagnostics.setIdentifier("typofix");
       capabilities.setDiagnosticProvider(diagnostics);
     }

@@ -2,6 +2,7 @@ package dev.typofix.server.lsp;
 
 import dev.typofix.corrector.document.DocumentFormat;
 import dev.typofix.server.session.CheckerLoader;
+import dev.typofix.server.workspace.GitUser;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,19 +13,33 @@ import java.util.function.Function;
  * @param loader loads the model
  * @param userDictionary the file of words that the user accepts everywhere
  * @param debounceMillis how long an edit waits for the next one before it is checked
+ * @param gitUser whose ignore file counts beside the repositories'
+ * @param unchangedMillis how long an editor that asks for all files' findings again waits for the
+ *     answer that there is nothing new
  * @param formatProblems why files of a format are read more plainly than they could be, if so
  */
 public record ServerOptions(
     CheckerLoader loader,
     Path userDictionary,
     int debounceMillis,
+    GitUser gitUser,
+    int unchangedMillis,
     Function<DocumentFormat, Optional<String>> formatProblems) {
 
   /** Short enough to feel at once, long enough for a fast typist's next letter to come first. */
   public static final int DEFAULT_DEBOUNCE_MILLIS = 30;
 
+  /** Looking through a large repository takes a second or so; this keeps that to some percent. */
+  private static final int UNCHANGED_MILLIS = 10_000;
+
   /** Options that ask the formats themselves for their problems. */
   public ServerOptions(CheckerLoader loader, Path userDictionary, int debounceMillis) {
-    this(loader, userDictionary, debounceMillis, DocumentFormat::backendProblem);
+    this(
+        loader,
+        userDictionary,
+        debounceMillis,
+        GitUser.ofProcess(),
+        UNCHANGED_MILLIS,
+        DocumentFormat::backendProblem);
   }
 }

@@ -53,7 +53,8 @@ final class TypofixLanguageServer implements LanguageServer {
     exitWith(Optional.ofNullable(params.getProcessId()));
     return CompletableFuture.completedFuture(
         new InitializeResult(
-            Registrations.capabilities(started.features), new ServerInfo("Typofix")));
+            Registrations.capabilities(started.features, started.workspace.editorSettings()),
+            new ServerInfo("Typofix")));
   }
 
   /** An editor that dies takes its server along, even if the pipe stays open. */

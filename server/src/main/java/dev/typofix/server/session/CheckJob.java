@@ -13,7 +13,7 @@ final class CheckJob {
   /** When it may start, by {@link System#nanoTime()}. */
   long dueNanos;
 
-  /** The higher, the more urgent. */
+  /** The higher, the more urgent; below 0 if it may wait until nothing else is to be done. */
   long urgency;
 
   boolean started;

@@ -55,6 +55,25 @@ public final class CheckQueue {
     return job.result;
   }
 
+  /**
+   * Asks for the check of a file that is not open, for when nothing else is to be done: one that is
+   * asked for with {@link #check} goes first, even if this one has begun. Of several, the one that
+   * was asked for first comes first.
+   *
+   * @return as that of {@link #check}; cancelled also if the document is open by now
+   */
+  public synchronized CompletableFuture<CheckedDocument> checkWhenIdle(DocumentSnapshot snapshot) {
+    CheckJob known = jobs.get(snapshot.uri());
+    if (known != null && known.urgency > 0) {
+      return CompletableFuture.failedFuture(new CancellationException("the document is open"));
+    }
+    CheckJob job = replace(snapshot);
+    job.dueNanos = System.nanoTime();
+    job.urgency = - ++requests;
+    schedule(job, 0);
+    return job.result;
+  }
+
   /** The check of a document's version, if it was asked for and no newer one since. */
   public synchronized Optional<CompletableFuture<CheckedDocument>> latest(DocumentSnapshot now) {
     return Optional.ofNullable(jobs.get(now.uri()))
@@ -86,6 +105,14 @@ public final class CheckQueue {
     }
   }
 
+  /** Drops a snapshot's check, if no other version's took its place. */
+  public synchronized void forget(DocumentSnapshot snapshot) {
+    CheckJob job = jobs.get(snapshot.uri());
+    if (job != null && job.isFor(snapshot)) {
+      forget(snapshot.uri());
+    }
+  }
+
   /** Drops everything: what follows is checked anew. */
   public synchronized void forgetAll() {
     jobs.values().forEach(job -> job.result.cancel(false));
@@ -97,18 +124,23 @@ public final class CheckQueue {
   }
 
   private synchronized Optional<CheckJob> takeMostUrgent() {
-    long now = System.nanoTime();
-    Optional<CheckJob> next =
-        jobs.values().stream()
-            .filter(job -> !job.started && job.dueNanos - now <= 0)
-            .max((one, other) -> Long.compare(one.urgency, other.urgency));
+    Optional<CheckJob> next = mostUrgent();
     next.ifPresent(job -> job.started = true);
     return next;
+  }
+
+  private Optional<CheckJob> mostUrgent() {
+    long now = System.nanoTime();
+    return jobs.values().stream()
+        .filter(job -> !job.started && job.dueNanos - now <= 0)
+        .max((one, other) -> Long.compare(one.urgency, other.urgency));
   }
 
   private void run(CheckJob job) {
     try {
       job.result.complete(check.check(job.snapshot, () -> throwIfUnwanted(job)));
+    } catch (OvertakenException e) {
+      beginAgain(job);
     } catch (CancellationException e) {
       job.result.cancel(false);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
@@ -117,9 +149,23 @@ public final class CheckQueue {
     }
   }
 
-  private static void throwIfUnwanted(CheckJob job) {
+  /** The checker remembers the sentences that it has judged, so little is lost. */
+  private synchronized void beginAgain(CheckJob job) {
+    job.started = false;
+    schedule(job, 0);
+  }
+
+  private synchronized void throwIfUnwanted(CheckJob job) {
     if (job.result.isDone()) {
       throw new CancellationException("a newer version came");
     }
+    if (job.urgency < 0 && mostUrgent().filter(other -> other.urgency > 0).isPresent()) {
+      throw new OvertakenException();
+    }
+  }
+
+  /** Something more urgent is to be done first. */
+  private static final class OvertakenException extends CancellationException {
+    private static final long serialVersionUID = 1L;
   }
 }

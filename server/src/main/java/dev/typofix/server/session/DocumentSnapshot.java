@@ -23,6 +23,11 @@ public record DocumentSnapshot(
         uri, languageId, version, text, LineIndex.of(text), OptionalInt.empty());
   }
 
+  /** A file that is not open in the editor; it has no version of an editor's. */
+  public static DocumentSnapshot ofFile(String uri, String text) {
+    return opened(uri, "", -1, text);
+  }
+
   /** The document after edits, each of which applies to the result of the one before. */
   public DocumentSnapshot edited(
       int newVersion, List<TextChange> changes, PositionEncoding encoding) {

@@ -68,6 +68,7 @@ public final class SettingsReader {
             texts("dictionaries").orElse(base.dictionaries()),
             patterns("exclude", base.exclude()),
             whole("underCursorDelayMillis", 0, 60_000, base.underCursorDelayMillis()),
+            flag("workspaceDiagnostics", base.workspaceDiagnostics()),
             whole("threads", 0, 256, base.threads()));
     reportUnknownKeys();
     return new ReadSettings(settings, problems);

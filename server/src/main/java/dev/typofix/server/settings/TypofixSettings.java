@@ -19,6 +19,8 @@ import java.util.OptionalDouble;
  * @param exclude patterns of files that are not checked
  * @param underCursorDelayMillis how long an editor's finding at the word being typed is withheld
  *     after the last change; 0 shows it at once
+ * @param workspaceDiagnostics whether an editor that asks for the findings of all files in its
+ *     folders is told them; costs processor time
  * @param threads of the model; 0 for the backend's choice
  */
 public record TypofixSettings(
@@ -31,6 +33,7 @@ public record TypofixSettings(
     List<String> dictionaries,
     PathPatterns exclude,
     int underCursorDelayMillis,
+    boolean workspaceDiagnostics,
     int threads) {
 
   /** What holds where nobody chose. */
@@ -45,6 +48,7 @@ public record TypofixSettings(
           List.of(),
           PathPatterns.NONE,
           1500,
+          false,
           0);
 
   public TypofixSettings {

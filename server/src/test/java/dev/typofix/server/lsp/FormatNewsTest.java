@@ -22,6 +22,8 @@ final class FormatNewsTest {
             usual.loader(),
             usual.userDictionary(),
             usual.debounceMillis(),
+            usual.gitUser(),
+            usual.unchangedMillis(),
             format ->
                 format == DocumentFormat.PLAIN_TEXT ? Optional.empty() : Optional.of("no library"));
   }

@@ -37,6 +37,7 @@ final class SettingsFileTest {
             dictionaries = ["words.txt"]
             exclude = ["vendor"]
             underCursorDelayMillis = 0
+            workspaceDiagnostics = true
             threads = 2
             """);
     assertThat(file.read().problems()).isEmpty();
@@ -52,6 +53,7 @@ final class SettingsFileTest {
                 List.of("words.txt"),
                 PathPatterns.of(List.of("vendor")),
                 0,
+                true,
                 2));
   }
 
