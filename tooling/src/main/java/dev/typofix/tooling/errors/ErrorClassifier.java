@@ -56,9 +56,7 @@ public final class ErrorClassifier {
     if (wrong.replace("'", "").equals(right.replace("'", ""))) {
       return Optional.of(ErrorKind.APOSTROPHE);
     }
-    return isWord(wrong) && isWord(right)
-        ? Optional.of(ofWords(wrong, right))
-        : ofNonWord(wrong, right);
+    return isWord(wrong) && isWord(right) ? ofWords(wrong, right) : ofNonWord(wrong, right);
   }
 
   private static Optional<ErrorKind> ofSpaces(String wrong, String right) {
@@ -71,10 +69,14 @@ public final class ErrorClassifier {
     return Optional.of(wrong.indexOf(' ') < 0 ? ErrorKind.JOINED_WORDS : ErrorKind.MOVED_LETTER);
   }
 
-  private static ErrorKind ofWords(String wrong, String right) {
-    boolean forms =
-        Inflections.formsOf(right).contains(wrong) || IrregularForms.areForms(wrong, right);
-    return forms ? ErrorKind.INFLECTION : ErrorKind.CONFUSION;
+  /** Words that have little in common were exchanged for their meaning, not mixed up. */
+  private static Optional<ErrorKind> ofWords(String wrong, String right) {
+    if (Inflections.formsOf(right).contains(wrong) || IrregularForms.areForms(wrong, right)) {
+      return Optional.of(ErrorKind.INFLECTION);
+    }
+    int distance = EditAlignment.distance(wrong, right);
+    boolean alike = distance == 1 || 2 * distance <= Math.max(wrong.length(), right.length());
+    return alike ? Optional.of(ErrorKind.CONFUSION) : Optional.empty();
   }
 
   private Optional<ErrorKind> ofNonWord(String wrong, String right) {
