@@ -146,6 +146,7 @@ public final class GenerateCommand implements Callable<Integer> {
 
   @Option(
       names = "--misspellings",
+      arity = "1..*",
       paramLabel = "FILE",
       description =
           "More misspellings, one a line: wrong->right, wrong,right, wrong TAB right, or"
@@ -154,6 +155,7 @@ public final class GenerateCommand implements Callable<Integer> {
 
   @Option(
       names = "--confusions",
+      arity = "1..*",
       paramLabel = "FILE",
       description = "More words that are mixed up, in the same forms, or one; other for both ways.")
   private List<Path> confusions = new ArrayList<>();
@@ -279,8 +281,9 @@ public final class GenerateCommand implements Callable<Integer> {
   }
 
   private void checkPaths() throws IOException {
-    if (Files.isDirectory(output)) {
-      throw new IllegalArgumentException(output + " is a folder; name a file for --output");
+    if (Files.exists(output) && !Files.isRegularFile(output)) {
+      throw new IllegalArgumentException(
+          output + " is a folder or a device; name a file for --output");
     }
     for (Path input : inputs) {
       if (Files.exists(output) && Files.exists(input) && Files.isSameFile(input, output)) {

@@ -173,6 +173,14 @@ class GenerateCommandTest {
   }
 
   @Test
+  void what_is_no_file_is_never_replaced() {
+    assertThat(run("--input", input.toString(), "--seed", "1", "--output", folder.toString()))
+        .isEqualTo(2);
+    assertThat(error).contains("is a folder or a device").hasLineCount(1);
+    assertThat(folder).isDirectory();
+  }
+
+  @Test
   void the_input_is_never_overwritten() throws IOException {
     String before = Files.readString(input);
     assertThat(run("--input", input.toString(), "--seed", "1", "--output", input.toString()))
