@@ -3,12 +3,12 @@ package dev.typofix.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.typofix.server.cli.CommandLineFixture.Outcome;
+import dev.typofix.server.workspace.CommittedFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,10 +25,7 @@ final class RestrictedCheckTest {
   }
 
   private void commit() throws GitAPIException {
-    try (Git git = Git.init().setDirectory(folder.toFile()).setInitialBranch("main").call()) {
-      git.add().addFilepattern(".").call();
-      git.commit().setMessage("one").setAuthor("A", "a@b").setCommitter("A", "a@b").call();
-    }
+    CommittedFolder.commit(folder);
   }
 
   private static List<String> places(Outcome outcome) {
@@ -109,7 +106,9 @@ final class RestrictedCheckTest {
             {"path":"docs/a.txt","kind":"misspelling","text":"teh","count":2}
             ]}
             """);
-    assertThat(typofix.run("check", "--baseline", "known.json", "docs").exitCode()).isZero();
+    assertThat(typofix.run("check", "--baseline", "known.json").exitCode())
+        .as("nor in the baseline itself")
+        .isZero();
     typofix.file("docs/a.txt", "Moved.\nteh and teh\nteh\n");
     Outcome more = typofix.run("check", "--baseline", "known.json", "docs");
     assertThat(places(more)).containsExactly("docs/a.txt:3");
