@@ -7,8 +7,10 @@ import dev.typofix.corrector.lexicon.Lexicon;
 import dev.typofix.corrector.lexicon.WordEntry;
 import dev.typofix.corrector.sentence.Sentence;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Thinks of edits that may be right. Words that the lexicon lacks get theirs at once; known words
@@ -23,9 +25,16 @@ public final class CandidateGenerator {
   /** Candidates whose rank lies this far below the best (in nats) are not worth judging. */
   private static final double RANK_SPREAD = 9;
 
+  /**
+   * So many more are judged, however low they rank: words that people mix up and irregular forms
+   * look as unlike as {@code your} and {@code you're}, which says nothing against them.
+   */
+  private static final int MOST_UNLIKE = 3;
+
   private final Lexicon lexicon;
   private final NearWords nearWords;
   private final LetterCase letterCase;
+  private final IrregularForms irregularForms = IrregularForms.embedded();
   private final SpacingCandidates spacing;
 
   public CandidateGenerator(Lexicon lexicon) {
@@ -85,6 +94,9 @@ public final class CandidateGenerator {
           list.add(form, Source.INFLECTION, 1);
         }
       }
+      for (String form : irregularForms.of(word.lower())) {
+        list.addUnlike(form, Source.INFLECTION, 1);
+      }
       addApostrophe(word, list);
       addConfusions(word, list);
       addLetterCase(word, list);
@@ -132,7 +144,7 @@ public final class CandidateGenerator {
   private void addConfusions(Word word, CandidateList list) {
     for (Lexicon.Confusion confusion : lexicon.confusions(word.lower())) {
       Source source = confusion.meant().contains(" ") ? Source.SPLIT : Source.CONFUSION;
-      list.add(confusion.meant(), source, 4 + Math.log1p(confusion.corrections()));
+      list.addUnlike(confusion.meant(), source, 4 + Math.log1p(confusion.corrections()));
     }
   }
 
@@ -189,6 +201,7 @@ public final class CandidateGenerator {
     private final Word word;
     private final int index;
     private final List<Ranked> ranked = new ArrayList<>();
+    private final Set<String> unlike = new HashSet<>();
 
     private record Ranked(Candidate candidate, double score) {}
 
@@ -205,6 +218,12 @@ public final class CandidateGenerator {
               .orElse((double) -WordEntry.NEVER_SEEN / 10);
       int distance = EditAlignment.distance(word.lower(), lower);
       addRanked(lower, source, slips, distance, slips + 1.4 * frequency + bonus);
+    }
+
+    /** Adds a replacement that is worth judging even if it looks quite unlike the word. */
+    void addUnlike(String lower, Source source, double bonus) {
+      add(lower, source, bonus);
+      unlike.add(letterCase.like(word, lower));
     }
 
     void add(String lower, Source source) {
@@ -228,14 +247,22 @@ public final class CandidateGenerator {
       }
     }
 
+    /** The best of the list, best first: {@code most} by rank, and a few unlike ones beside. */
     List<Candidate> best(int most) {
-      double top = ranked.stream().mapToDouble(Ranked::score).max().orElse(0);
-      return ranked.stream()
-          .filter(r -> r.score >= top - RANK_SPREAD)
-          .sorted((a, b) -> Double.compare(b.score, a.score))
-          .limit(most)
-          .map(Ranked::candidate)
-          .toList();
+      ranked.sort((a, b) -> Double.compare(b.score, a.score));
+      List<Candidate> best = new ArrayList<>();
+      int byRank = 0;
+      int beside = 0;
+      for (Ranked next : ranked) {
+        if (byRank < most && next.score >= ranked.get(0).score - RANK_SPREAD) {
+          best.add(next.candidate);
+          byRank++;
+        } else if (beside < MOST_UNLIKE && unlike.contains(next.candidate.replacement())) {
+          best.add(next.candidate);
+          beside++;
+        }
+      }
+      return best;
     }
   }
 }

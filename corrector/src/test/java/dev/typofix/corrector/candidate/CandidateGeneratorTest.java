@@ -49,6 +49,15 @@ class CandidateGeneratorTest {
         "It take a while | It takes a while",
         "There are two file | There are two files",
         "It has be done | It has been done",
+        "Your welcome to try | You're welcome to try",
+        "I know your right | I know you're right",
+        "They was here | They were here",
+        "He have a file | He has a file",
+        "It has went away | It has gone away",
+        "The file was wrote | The file was written",
+        "He don't know | He doesn't know",
+        "All this files | All these files",
+        "Both child nodes | Both children nodes",
         "Eat a apple | Eat an apple",
         "It is an house | It is a house",
         "A error | An error",
@@ -97,6 +106,15 @@ class CandidateGeneratorTest {
   void known_words_get_no_edits_at_once() {
     String text = "The quick brown fox jumps over the lazy dog";
     assertThat(ThoughtEdits.atOnce(new Sentence(text, List.of()))).isEmpty();
+  }
+
+  @Test
+  void unlike_words_do_not_crowd_out_the_others_nor_come_without_end() {
+    Sentence sentence = new Sentence("to", List.of());
+    assertThat(ThoughtEdits.of(sentence))
+        .hasSizeLessThanOrEqualTo(10)
+        .extracting(Candidate::replacement)
+        .contains("too", "two", "do");
   }
 
   @Test
