@@ -7,6 +7,7 @@ import dev.typofix.tooling.evaluate.corpus.CorpusReader;
 import dev.typofix.tooling.evaluate.corpus.EvaluationException;
 import dev.typofix.tooling.evaluate.corpus.Selection;
 import dev.typofix.tooling.evaluate.report.EvaluationReport;
+import dev.typofix.tooling.evaluate.report.HtmlReport;
 import dev.typofix.tooling.evaluate.report.JsonReport;
 import dev.typofix.tooling.evaluate.report.ReportFolder;
 import java.io.PrintWriter;
@@ -97,7 +98,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       names = "--output",
       required = true,
       paramLabel = "FOLDER",
-      description = "Where report.json is written.")
+      description = "Where report.html and report.json are written.")
   private Path output = Path.of("");
 
   @Override
@@ -142,6 +143,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     EvaluationReport report =
         new Evaluation(inputs, List.of(), progress)
             .of(bundle, new Evaluation.Run(confidence, threads), configuration());
+    folder.write("report.html", HtmlReport.of(report));
     folder.write("report.json", JsonReport.of(report));
   }
 

@@ -46,7 +46,7 @@ final class EvaluateCommandTest {
     assertThat(code).as(err.toString()).isZero();
     try (Stream<Path> files = Files.list(Path.of(output()))) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("report.json");
+          .containsExactlyInAnyOrder("report.json", "report.html");
     }
     JsonNode report = new ObjectMapper().readTree(Path.of(output(), "report.json").toFile());
     assertThat(report.at("/checkers/0/scores/pooled/f05").asDouble()).isEqualTo(1);

@@ -9,6 +9,8 @@ import java.nio.file.StandardCopyOption;
 /** Where the report goes. Each file appears complete or stays as it was. */
 public final class ReportFolder {
 
+  private static final String PARTIAL = ".report.partial";
+
   private final Path folder;
 
   private ReportFolder(Path folder) {
@@ -23,7 +25,7 @@ public final class ReportFolder {
   public static ReportFolder in(Path folder) throws EvaluationException {
     try {
       Files.createDirectories(folder);
-      Files.delete(Files.createTempFile(folder, ".report", ".partial"));
+      Files.delete(Files.writeString(folder.resolve(PARTIAL), ""));
       return new ReportFolder(folder);
     } catch (IOException failed) {
       throw unwritable(folder, failed);
@@ -37,7 +39,7 @@ public final class ReportFolder {
    */
   public void write(String name, String content) throws EvaluationException {
     try {
-      Path partial = Files.createTempFile(folder, ".report", ".partial");
+      Path partial = folder.resolve(PARTIAL);
       try {
         Files.writeString(partial, content);
         Files.move(
