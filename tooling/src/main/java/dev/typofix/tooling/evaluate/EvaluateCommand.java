@@ -3,15 +3,20 @@ package dev.typofix.tooling.evaluate;
 import dev.typofix.engine.ModelBundle;
 import dev.typofix.engine.ModelLoadException;
 import dev.typofix.tooling.evaluate.checker.Progress;
+import dev.typofix.tooling.evaluate.checker.TextChecker;
 import dev.typofix.tooling.evaluate.corpus.CorpusReader;
 import dev.typofix.tooling.evaluate.corpus.EvaluationException;
 import dev.typofix.tooling.evaluate.corpus.Selection;
+import dev.typofix.tooling.evaluate.peer.Peer;
+import dev.typofix.tooling.evaluate.peer.PeerChecker;
 import dev.typofix.tooling.evaluate.report.EvaluationReport;
 import dev.typofix.tooling.evaluate.report.HtmlReport;
 import dev.typofix.tooling.evaluate.report.JsonReport;
 import dev.typofix.tooling.evaluate.report.ReportFolder;
+import dev.typofix.tooling.python.PythonProgram;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +70,30 @@ public final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Texts without errors: a name, a tab and the text; gzipped or not.")
   private List<Path> clean = List.of();
+
+  @Option(
+      names = "--pairs",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description =
+          "Texts as typed and as they should read: JSONL with corrupted and clean, or src and tgt."
+              + " Needs Python.")
+  private List<Path> pairs = List.of();
+
+  @Option(
+      names = "--peer",
+      arity = "1..*",
+      paramLabel = "NAME",
+      description =
+          "Another checker to examine beside it: ${COMPLETION-CANDIDATES}. Fetched into"
+              + " target/peers the first time.")
+  private List<Peer> peers = List.of();
+
+  @Option(
+      names = "--calibration",
+      paramLabel = "FILE",
+      description = "The calibration of a Hugging Face folder; without it that of models/tiny.")
+  private @Nullable Path calibration;
 
   @Option(
       names = "--min-confidence",
@@ -135,20 +164,43 @@ public final class EvaluateCommand implements Callable<Integer> {
     Inputs inputs =
         Inputs.read(
             new CorpusReader(new Selection(every, limit)),
-            new Inputs.Paths(labelled, clean, List.of()));
-    ModelBundle bundle =
-        model == null ? ModelBundle.embedded("tiny") : ModelBundle.directory(model);
-    OptionalDouble confidence =
-        minimumConfidence == null ? OptionalDouble.empty() : OptionalDouble.of(minimumConfidence);
-    EvaluationReport report =
-        new Evaluation(inputs, List.of(), progress)
-            .of(bundle, new Evaluation.Run(confidence, threads), configuration());
+            new Inputs.Paths(labelled, clean, pairs));
+    Path checkout = Path.of(System.getProperty("typofix.checkout", ""));
+    PythonProgram python = PythonProgram.of(checkout);
+    List<TextChecker> checkers = new ArrayList<>();
+    for (Peer peer : peers) {
+      checkers.add(
+          PeerChecker.installed(peer, checkout.resolve("target").resolve("peers"), progress));
+    }
+    Evaluation evaluation = new Evaluation(inputs, checkers, new PairCheck(python), progress);
+    EvaluationReport report;
+    if (model != null && ExportedModel.isHuggingFace(model)) {
+      Path calibrated =
+          calibration == null ? checkout.resolve("models/tiny/calibration.json") : calibration;
+      try (ExportedModel exported = ExportedModel.of(model, calibrated, python)) {
+        report = evaluation.of(exported.bundle(), how(), configuration());
+      }
+    } else {
+      report = evaluation.of(bundle(), how(), configuration());
+    }
     folder.write("report.html", HtmlReport.of(report));
     folder.write("report.json", JsonReport.of(report));
   }
 
+  private ModelBundle bundle() throws ModelLoadException {
+    return model == null ? ModelBundle.embedded("tiny") : ModelBundle.directory(model);
+  }
+
+  private Evaluation.Run how() {
+    return new Evaluation.Run(
+        minimumConfidence == null ? OptionalDouble.empty() : OptionalDouble.of(minimumConfidence),
+        threads);
+  }
+
   private Map<String, String> configuration() {
     Map<String, String> configuration = new LinkedHashMap<>();
+    configuration.put("model", model == null ? "embedded" : model.toString());
+    configuration.put("calibration", calibration == null ? "default" : calibration.toString());
     configuration.put("every", String.valueOf(every));
     configuration.put("limit", limit == Integer.MAX_VALUE ? "none" : String.valueOf(limit));
     configuration.put("threads", String.valueOf(threads));

@@ -14,6 +14,7 @@ import dev.typofix.tooling.evaluate.corpus.EvaluationException;
 import dev.typofix.tooling.evaluate.report.EvaluationReport;
 import dev.typofix.tooling.evaluate.report.ReportManifest;
 import dev.typofix.tooling.evaluate.score.CheckerResult;
+import dev.typofix.tooling.evaluate.score.PairScores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,14 @@ final class Evaluation {
 
   private final Inputs inputs;
   private final List<TextChecker> peers;
+  private final PairCheck pairCheck;
   private final Progress progress;
 
-  Evaluation(Inputs inputs, List<TextChecker> peers, Progress progress) {
+  Evaluation(
+      Inputs inputs, List<? extends TextChecker> peers, PairCheck pairCheck, Progress progress) {
     this.inputs = inputs;
     this.peers = List.copyOf(peers);
+    this.pairCheck = pairCheck;
     this.progress = progress;
   }
 
@@ -48,19 +52,22 @@ final class Evaluation {
    */
   EvaluationReport of(ModelBundle bundle, Run run, Map<String, String> configuration)
       throws EvaluationException, ModelLoadException {
+    if (!inputs.pairs().isEmpty()) {
+      pairCheck.prepare();
+    }
     List<CheckerResult> results = new ArrayList<>();
+    List<PairScores> pairs = new ArrayList<>();
     String backend;
     try (LanguageModel model =
             ModelLoader.load(bundle, LoadOptions.defaults().withThreads(run.threads()));
         Corrector corrector = Corrector.create(model)) {
       backend = model.backendDescription();
-      results.add(
-          inputs
-              .corpus()
-              .examine(
-                  new CorrectorChecker(
-                      corrector, run.minimumConfidence(), bundle.manifest().name()),
-                  progress));
+      TextChecker checker =
+          new CorrectorChecker(corrector, run.minimumConfidence(), bundle.manifest().name());
+      results.add(inputs.corpus().examine(checker, progress));
+      for (Inputs.Pairs file : inputs.pairs()) {
+        pairs.add(pairCheck.check(file, checker, progress));
+      }
     }
     for (TextChecker peer : peers) {
       results.add(inputs.corpus().examine(peer, progress));
@@ -75,6 +82,6 @@ final class Evaluation {
             new ReportManifest.Model(bundle.manifest().name(), bundle.location(), backend, files),
             inputs.files()),
         results,
-        List.of());
+        pairs);
   }
 }

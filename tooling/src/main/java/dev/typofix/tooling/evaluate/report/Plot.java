@@ -11,7 +11,7 @@ final class Plot {
   private static final int HEIGHT = 320;
   private static final int LEFT = 52;
   private static final int BOTTOM = 44;
-  private static final int MARGIN = 14;
+  private static final int MARGIN = 22;
   private static final int TICKS = 5;
 
   private final String label;

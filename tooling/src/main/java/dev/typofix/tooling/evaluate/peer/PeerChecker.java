@@ -1,0 +1,129 @@
+package dev.typofix.tooling.evaluate.peer;
+
+import com.google.common.collect.Lists;
+import dev.typofix.tooling.evaluate.checker.CheckedText;
+import dev.typofix.tooling.evaluate.checker.Progress;
+import dev.typofix.tooling.evaluate.checker.Reported;
+import dev.typofix.tooling.evaluate.checker.TextChecker;
+import dev.typofix.tooling.evaluate.corpus.EvaluationException;
+import dev.typofix.tooling.program.Program;
+import dev.typofix.tooling.program.TemporaryFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Another checker, as a program of its own that reads a file of many lines at once. */
+public final class PeerChecker implements TextChecker {
+
+  /** So many texts a run: a start is dear, but so is a bar that does not move. */
+  private static final int BATCH = 1000;
+
+  private static final String FILE = "texts.txt";
+
+  private final PeerFormat format;
+  private final Path folder;
+
+  private PeerChecker(PeerFormat format, Path folder) {
+    this.format = format;
+    this.folder = folder;
+  }
+
+  /**
+   * Fetches a checker with its own package manager, unless it lies there already.
+   *
+   * @param peers the folder of all such checkers
+   * @throws EvaluationException if it cannot be fetched
+   */
+  public static PeerChecker installed(Peer peer, Path peers, Progress progress)
+      throws EvaluationException {
+    PeerFormat format = peer.format();
+    Path folder = peers.toAbsolutePath().resolve(format.name() + "-" + format.version());
+    Path complete = folder.resolve("complete");
+    if (!Files.exists(complete)) {
+      List<List<String>> commands = format.installation(folder);
+      progress.begin("fetching " + format.name(), commands.size());
+      try {
+        Files.createDirectories(folder);
+        for (List<String> command : commands) {
+          run(format, command, folder, List.of(0));
+          progress.step();
+        }
+        Files.writeString(complete, "");
+      } catch (IOException failed) {
+        throw new EvaluationException(folder + ": " + failed.getMessage(), failed);
+      }
+    }
+    return new PeerChecker(format, folder);
+  }
+
+  @Override
+  public String name() {
+    return format.name();
+  }
+
+  @Override
+  public String description() {
+    return format.name() + " " + format.version() + ", as it comes";
+  }
+
+  @Override
+  public List<CheckedText> check(List<String> texts, Progress progress) throws EvaluationException {
+    List<CheckedText> checked = new ArrayList<>();
+    for (List<String> batch : Lists.partition(texts, BATCH)) {
+      for (List<Reported> findings : checkBatch(batch)) {
+        checked.add(CheckedText.of(findings));
+        progress.step();
+      }
+    }
+    return checked;
+  }
+
+  private List<List<Reported>> checkBatch(List<String> texts) throws EvaluationException {
+    List<String> lines = texts.stream().map(PeerChecker::oneLine).toList();
+    try (TemporaryFolder work = new TemporaryFolder()) {
+      Files.writeString(
+          work.path().resolve(FILE), lines.stream().collect(Collectors.joining("\n", "", "\n")));
+      Program.Result result =
+          run(format, format.command(folder, FILE), work.path(), format.goodCodes());
+      return format.parse(result.out(), lines);
+    } catch (IllegalStateException misunderstood) {
+      throw new EvaluationException(
+          format.name()
+              + " "
+              + format.version()
+              + " wrote what was not expected: "
+              + misunderstood.getMessage(),
+          misunderstood);
+    } catch (IOException failed) {
+      throw new EvaluationException(format.name() + ": " + failed.getMessage(), failed);
+    }
+  }
+
+  /** A text without line ends, each replaced by a blank so that offsets stay. */
+  private static String oneLine(String text) {
+    return text.replaceAll("[\\n\\r\\f\\x0b\\x1c-\\x1e\\x85\\u2028\\u2029]", " ");
+  }
+
+  private static Program.Result run(
+      PeerFormat format, List<String> command, Path folder, List<Integer> goodCodes)
+      throws EvaluationException {
+    Program.Result result;
+    try {
+      result = new Program(command, folder).run();
+    } catch (IOException failed) {
+      throw new EvaluationException(
+          "%s: %s cannot be started; install it, or leave out --peer %s"
+              .formatted(format.name(), command.get(0), format.name()),
+          failed);
+    }
+    if (!goodCodes.contains(result.code())) {
+      throw new EvaluationException(
+          "%s: %s (exit code %d); leave out --peer %s, or delete %s and try again"
+              .formatted(format.name(), result.lastWords(), result.code(), format.name(), folder));
+    }
+    return result;
+  }
+}
