@@ -26,11 +26,19 @@ public record Program(List<String> command, Path folder, Map<String, String> var
 
     /** The last line that says anything, of the errors or else of the output. */
     public String lastWords() {
-      return (err.isBlank() ? out : err)
-          .lines()
+      return lastLine(err.isBlank() ? out : err);
+    }
+
+    /** The last line of the errors: unlike the output it holds nothing of what was read. */
+    public String lastError() {
+      return lastLine(err);
+    }
+
+    private static String lastLine(String text) {
+      return text.lines()
           .filter(line -> !line.isBlank())
           .reduce((first, second) -> second)
-          .orElse("exit code " + code)
+          .orElse("it failed without a word")
           .strip();
     }
   }

@@ -51,6 +51,10 @@ final class EvaluateCommandTest {
     JsonNode report = new ObjectMapper().readTree(Path.of(output(), "report.json").toFile());
     assertThat(report.at("/checkers/0/scores/pooled/f05").asDouble()).isEqualTo(1);
     assertThat(report.at("/checkers/0/latency/texts").asInt()).isPositive();
+    assertThat(Path.of(output(), "report.html"))
+        .content()
+        .contains("<svg", "Evaluation of tiny")
+        .doesNotContain("<link", " src=", "@import");
     assertThat(report.at("/manifest/inputs/0/sha256").asText()).hasSize(64);
     assertThat(report.at("/manifest/model/files").has("model.onnx")).isTrue();
   }

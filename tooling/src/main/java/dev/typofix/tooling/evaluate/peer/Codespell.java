@@ -38,8 +38,8 @@ record Codespell() implements PeerFormat {
   }
 
   @Override
-  public List<Integer> goodCodes() {
-    return List.of(0, 65);
+  public int foundCode() {
+    return 65;
   }
 
   @Override

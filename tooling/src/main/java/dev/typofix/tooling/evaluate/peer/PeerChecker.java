@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Another checker, as a program of its own that reads a file of many lines at once. */
@@ -48,7 +49,7 @@ public final class PeerChecker implements TextChecker {
       try {
         Files.createDirectories(folder);
         for (List<String> command : commands) {
-          run(format, command, folder, List.of(0));
+          install(format, command, folder);
           progress.step();
         }
         Files.writeString(complete, "");
@@ -86,9 +87,10 @@ public final class PeerChecker implements TextChecker {
     try (TemporaryFolder work = new TemporaryFolder()) {
       Files.writeString(
           work.path().resolve(FILE), lines.stream().collect(Collectors.joining("\n", "", "\n")));
-      Program.Result result =
-          run(format, format.command(folder, FILE), work.path(), format.goodCodes());
-      return format.parse(result.out(), lines);
+      for (Map.Entry<String, String> setting : format.settings().entrySet()) {
+        Files.writeString(work.path().resolve(setting.getKey()), setting.getValue());
+      }
+      return findings(run(format, format.command(folder, FILE), work.path()), lines);
     } catch (IllegalStateException misunderstood) {
       throw new EvaluationException(
           format.name()
@@ -107,23 +109,41 @@ public final class PeerChecker implements TextChecker {
     return text.replaceAll("[\\n\\r\\f\\x0b\\x1c-\\x1e\\x85\\u2028\\u2029]", " ");
   }
 
-  private static Program.Result run(
-      PeerFormat format, List<String> command, Path folder, List<Integer> goodCodes)
+  /** The code for findings without any is that of a failure as well. */
+  private List<List<Reported>> findings(Program.Result result, List<String> lines)
       throws EvaluationException {
-    Program.Result result;
+    List<List<Reported>> findings = format.parse(result.out(), lines);
+    boolean found = findings.stream().anyMatch(ofLine -> !ofLine.isEmpty());
+    if (result.code() != (found ? format.foundCode() : 0)) {
+      throw failed(format, result.code(), result.lastError(), folder);
+    }
+    return findings;
+  }
+
+  private static void install(PeerFormat format, List<String> command, Path folder)
+      throws EvaluationException {
+    Program.Result result = run(format, command, folder);
+    if (result.code() != 0) {
+      throw failed(format, result.code(), result.lastWords(), folder);
+    }
+  }
+
+  private static Program.Result run(PeerFormat format, List<String> command, Path folder)
+      throws EvaluationException {
     try {
-      result = new Program(command, folder).run();
+      return new Program(command, folder).run();
     } catch (IOException failed) {
       throw new EvaluationException(
           "%s: %s cannot be started; install it, or leave out --peer %s"
               .formatted(format.name(), command.get(0), format.name()),
           failed);
     }
-    if (!goodCodes.contains(result.code())) {
-      throw new EvaluationException(
-          "%s: %s (exit code %d); leave out --peer %s, or delete %s and try again"
-              .formatted(format.name(), result.lastWords(), result.code(), format.name(), folder));
-    }
-    return result;
+  }
+
+  private static EvaluationException failed(
+      PeerFormat format, int code, String words, Path folder) {
+    return new EvaluationException(
+        "%s: %s (exit code %d); leave out --peer %s, or delete %s and try again"
+            .formatted(format.name(), words, code, format.name(), folder));
   }
 }

@@ -3,6 +3,7 @@ package dev.typofix.tooling.evaluate.peer;
 import dev.typofix.tooling.evaluate.checker.Reported;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** How a checker is fetched, started and understood. Immutable. */
 interface PeerFormat {
@@ -27,8 +28,13 @@ interface PeerFormat {
    */
   List<String> command(Path folder, String file);
 
-  /** The exit codes of a run that did its work. */
-  List<Integer> goodCodes();
+  /** Settings that have to lie beside the checked file: names and contents. */
+  default Map<String, String> settings() {
+    return Map.of();
+  }
+
+  /** The exit code of a run that found something. */
+  int foundCode();
 
   /**
    * Reads what it wrote.

@@ -33,8 +33,8 @@ record Typos() implements PeerFormat {
   }
 
   @Override
-  public List<Integer> goodCodes() {
-    return List.of(0, 2);
+  public int foundCode() {
+    return 2;
   }
 
   @Override

@@ -74,7 +74,7 @@ final class Plot {
 
   private void legend(String style, String name) {
     if (!name.isEmpty()) {
-      text(style, LEFT + 10.0, HEIGHT - BOTTOM - 10.0 - 16 * legends++, "start", name);
+      text(style, LEFT + 110.0 * legends++, MARGIN - 8.0, "start", name);
     }
   }
 

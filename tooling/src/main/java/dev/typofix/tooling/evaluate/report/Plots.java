@@ -100,12 +100,13 @@ final class Plots {
   static String latency(Latency latency) {
     List<Latency.Bar> bars = latency.histogram();
     double width = bars.get(0).toMillis();
+    double end = width * bars.size();
     double most = bars.stream().mapToInt(Latency.Bar::texts).max().orElse(1);
     Plot plot =
         new Plot(
             "lines over time",
             new Axis(
-                "milliseconds a line; the last bar: all slower ones", 0, width * bars.size(), 1),
+                "milliseconds a line; the last bar: all slower ones", 0, end, end > 50 ? 0 : 1),
             new Axis("lines", 0, most, 0));
     for (int i = 0; i < bars.size(); i++) {
       plot.bar(i * width, (i + 1) * width, bars.get(i).texts());
