@@ -67,10 +67,10 @@ final class ExportedModel implements AutoCloseable {
               model.toAbsolutePath().toString(),
               "--output",
               bundle.toString()));
-      Files.copy(calibration, bundle.resolve(Calibration.FILE));
+      Path copy = Files.copy(calibration, bundle.resolve(Calibration.FILE));
       python.run(
           "calibration",
-          List.of("-m", "typofix_tooling.manifest", "add", bundle.toString(), Calibration.FILE));
+          List.of("-m", "typofix_tooling.manifest", "add", bundle.toString(), copy.toString()));
     } catch (PythonProgram.Failure failure) {
       throw new EvaluationException(model + ": " + failure.getMessage(), failure);
     }

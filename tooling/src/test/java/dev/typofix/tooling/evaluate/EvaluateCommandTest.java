@@ -130,6 +130,22 @@ final class EvaluateCommandTest {
   }
 
   @Test
+  void a_hugging_face_folder_needs_a_calibration() throws IOException {
+    Files.writeString(folder.resolve("config.json"), "{}");
+    int code =
+        run(
+            "--model",
+            folder.toString(),
+            "--calibration",
+            folder.resolve("missing.json").toString(),
+            "--labelled",
+            labelled.toString(),
+            "--output",
+            output());
+    assertOneLine(code, "name the model's calibration with --calibration");
+  }
+
+  @Test
   void an_output_that_is_a_file_is_told_in_one_line() {
     int code = run("--labelled", labelled.toString(), "--output", labelled.toString());
     assertOneLine(code, "cannot be written");
