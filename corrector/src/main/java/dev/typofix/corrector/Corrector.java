@@ -6,6 +6,7 @@ import dev.typofix.corrector.decision.Calibration;
 import dev.typofix.corrector.document.Document;
 import dev.typofix.corrector.document.Passage;
 import dev.typofix.corrector.lexicon.Lexicon;
+import dev.typofix.corrector.ngram.NgramModel;
 import dev.typofix.corrector.sentence.Sentence;
 import dev.typofix.corrector.sentence.SentenceScorer;
 import dev.typofix.corrector.sentence.SentenceSplitter;
@@ -43,7 +44,7 @@ public final class Corrector implements Checker, AutoCloseable {
     this.checker =
         new SentenceChecker(
             new SentenceJudge(lexicon, scorer),
-            new SentenceDecision(lexicon, calibration),
+            new SentenceDecision(lexicon, NgramModel.embedded(), calibration),
             calibration);
   }
 

@@ -8,6 +8,7 @@ import dev.typofix.corrector.decision.Calibration;
 import dev.typofix.corrector.decision.FeatureExtractor;
 import dev.typofix.corrector.decision.JudgedEdit;
 import dev.typofix.corrector.lexicon.Lexicon;
+import dev.typofix.corrector.ngram.NgramModel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,10 +24,12 @@ final class SentenceDecision {
   private static final int MOST_REPLACEMENTS = 5;
 
   private final Lexicon lexicon;
+  private final NgramModel ngrams;
   private final Calibration calibration;
 
-  SentenceDecision(Lexicon lexicon, Calibration calibration) {
+  SentenceDecision(Lexicon lexicon, NgramModel ngrams, Calibration calibration) {
     this.lexicon = lexicon;
+    this.ngrams = ngrams;
     this.calibration = calibration;
   }
 
@@ -37,7 +40,8 @@ final class SentenceDecision {
   /** Findings, most confident first; they may overlap. */
   List<SentenceFinding> decide(Judgement judgement) {
     FeatureExtractor extractor =
-        new FeatureExtractor(lexicon, judgement.sentence(), judgement.words(), judgement.edits());
+        new FeatureExtractor(
+            lexicon, ngrams, judgement.sentence(), judgement.words(), judgement.edits());
     Map<Place, List<Decided>> places = new LinkedHashMap<>();
     for (JudgedEdit edit : judgement.edits()) {
       double confidence = calibration.confidence(extractor.extract(edit));

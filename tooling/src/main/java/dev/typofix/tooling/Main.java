@@ -6,6 +6,7 @@ import dev.typofix.tooling.evaluate.EvaluateCommand;
 import dev.typofix.tooling.generate.GenerateCommand;
 import dev.typofix.tooling.generate.MeasureErrorsCommand;
 import dev.typofix.tooling.lexicon.LexiconCommand;
+import dev.typofix.tooling.ngram.NgramsCommand;
 import dev.typofix.tooling.python.PythonCommand;
 import java.nio.file.Path;
 import picocli.CommandLine;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
     description = "Makes what Typofix runs on, and measures it.",
     subcommands = {
       LexiconCommand.class,
+      NgramsCommand.class,
       GenerateCommand.class,
       MeasureErrorsCommand.class,
       FeaturesCommand.class,

@@ -49,6 +49,18 @@ public enum Feature {
   IS_LETTER_CASE,
   /** How much more frequent the words are with the edit's blanks than with the typed ones. */
   BLANK_ADVANTAGE,
+  /** How much more probable n-grams find the stretch with the edit, in nats. */
+  NGRAM_GAIN,
+  /** The stretch with the edit. */
+  NGRAM_EDITED,
+  /** The stretch as typed. */
+  NGRAM_TYPED,
+  /** Mean length of the runs of the stretch as typed that were counted in clean text, 1 to 3. */
+  NGRAM_TYPED_ORDER,
+  /** The same with the edit. */
+  NGRAM_EDITED_ORDER,
+  /** The longest counted run of the stretch as typed. */
+  NGRAM_TYPED_BEST_ORDER,
   /** The first letters differ. */
   FIRST_LETTER_CHANGES,
   /** The last letters differ. */

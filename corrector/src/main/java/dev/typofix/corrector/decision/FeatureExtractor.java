@@ -5,6 +5,8 @@ import dev.typofix.corrector.candidate.Candidate.Source;
 import dev.typofix.corrector.candidate.Word;
 import dev.typofix.corrector.lexicon.Lexicon;
 import dev.typofix.corrector.lexicon.WordEntry;
+import dev.typofix.corrector.ngram.NgramModel;
+import dev.typofix.corrector.ngram.NgramTokens;
 import dev.typofix.corrector.sentence.Sentence;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,8 @@ public final class FeatureExtractor {
   private static final int COUNT = Feature.values().length;
 
   private final Lexicon lexicon;
+  private final NgramModel ngrams;
+  private final NgramTokens tokens;
   private final Sentence sentence;
   private final List<Word> words;
   private final List<JudgedEdit> edits;
@@ -23,8 +27,14 @@ public final class FeatureExtractor {
   private final double codeShare;
 
   public FeatureExtractor(
-      Lexicon lexicon, Sentence sentence, List<Word> words, List<JudgedEdit> edits) {
+      Lexicon lexicon,
+      NgramModel ngrams,
+      Sentence sentence,
+      List<Word> words,
+      List<JudgedEdit> edits) {
     this.lexicon = lexicon;
+    this.ngrams = ngrams;
+    this.tokens = NgramTokens.of(sentence.text());
     this.sentence = sentence;
     this.words = words;
     this.edits = edits;
@@ -40,6 +50,7 @@ public final class FeatureExtractor {
     addScores(edit, vector);
     addWords(edit.candidate(), vector);
     addSource(edit.candidate(), vector);
+    addNgrams(edit.candidate(), vector);
     addPlace(edit.candidate(), vector);
     return vector.values;
   }
@@ -166,6 +177,18 @@ public final class FeatureExtractor {
   private int joinedFrequency(String word) {
     Optional<WordEntry> entry = entry(word);
     return Math.min(general(entry), technical(entry));
+  }
+
+  private void addNgrams(Candidate candidate, Vector vector) {
+    NgramModel.Stretch typed = ngrams.typed(tokens, candidate.start(), candidate.end());
+    NgramModel.Stretch edited =
+        ngrams.edited(tokens, candidate.start(), candidate.end(), candidate.replacement());
+    vector.set(Feature.NGRAM_GAIN, edited.logProb() - typed.logProb());
+    vector.set(Feature.NGRAM_EDITED, edited.logProb());
+    vector.set(Feature.NGRAM_TYPED, typed.logProb());
+    vector.set(Feature.NGRAM_TYPED_ORDER, typed.meanOrder());
+    vector.set(Feature.NGRAM_EDITED_ORDER, edited.meanOrder());
+    vector.set(Feature.NGRAM_TYPED_BEST_ORDER, typed.bestOrder());
   }
 
   private void addPlace(Candidate candidate, Vector vector) {

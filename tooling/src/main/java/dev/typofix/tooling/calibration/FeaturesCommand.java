@@ -9,6 +9,7 @@ import dev.typofix.corrector.decision.JudgedEdit;
 import dev.typofix.corrector.document.Document;
 import dev.typofix.corrector.document.Passage;
 import dev.typofix.corrector.lexicon.Lexicon;
+import dev.typofix.corrector.ngram.NgramModel;
 import dev.typofix.corrector.sentence.Sentence;
 import dev.typofix.corrector.sentence.SentenceScorer;
 import dev.typofix.corrector.sentence.SentenceSplitter;
@@ -128,6 +129,7 @@ public final class FeaturesCommand implements Callable<Integer> {
         Arrays.asList(Feature.values()).indexOf(Feature.CORRECTIONS);
 
     private final Lexicon lexicon = Lexicon.embedded();
+    private final NgramModel ngrams = NgramModel.embedded();
     private final SentenceJudge judge;
     private final BufferedWriter writer;
     private final boolean leaveOut;
@@ -144,7 +146,7 @@ public final class FeaturesCommand implements Callable<Integer> {
           SentenceJudge.Judgement judgement = judge.judge(placed.sentence());
           FeatureExtractor extractor =
               new FeatureExtractor(
-                  lexicon, judgement.sentence(), judgement.words(), judgement.edits());
+                  lexicon, ngrams, judgement.sentence(), judgement.words(), judgement.edits());
           for (JudgedEdit edit : judgement.edits()) {
             float[] features = extractor.extract(edit);
             addRow(number, labelled, placed.start(), edit.candidate(), features);
