@@ -36,15 +36,16 @@ public final class Corrector implements Checker, AutoCloseable {
   private final Cache<Sentence, List<SentenceFinding>> judged =
       CacheBuilder.newBuilder().maximumSize(CACHED_SENTENCES).build();
 
-  private Corrector(LanguageModel model, Lexicon lexicon, Calibration calibration)
+  private Corrector(
+      LanguageModel model, Lexicon lexicon, NgramModel ngrams, Calibration calibration)
       throws ModelLoadException {
     this.model = model;
     this.calibration = calibration;
     this.scorer = new SentenceScorer(model);
     this.checker =
         new SentenceChecker(
-            new SentenceJudge(lexicon, scorer),
-            new SentenceDecision(lexicon, NgramModel.embedded(), calibration),
+            new SentenceJudge(lexicon, ngrams, scorer),
+            new SentenceDecision(lexicon, ngrams, calibration),
             calibration);
   }
 
@@ -55,7 +56,7 @@ public final class Corrector implements Checker, AutoCloseable {
    *     prompt that is not supported
    */
   public static Corrector create(LanguageModel model) throws ModelLoadException {
-    return new Corrector(model, Lexicon.embedded(), readCalibration(model));
+    return new Corrector(model, Lexicon.embedded(), NgramModel.embedded(), readCalibration(model));
   }
 
   private static Calibration readCalibration(LanguageModel model) throws ModelLoadException {

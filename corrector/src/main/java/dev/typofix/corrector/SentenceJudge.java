@@ -6,6 +6,7 @@ import dev.typofix.corrector.candidate.Word;
 import dev.typofix.corrector.candidate.WordScanner;
 import dev.typofix.corrector.decision.JudgedEdit;
 import dev.typofix.corrector.lexicon.Lexicon;
+import dev.typofix.corrector.ngram.NgramModel;
 import dev.typofix.corrector.sentence.EditScore;
 import dev.typofix.corrector.sentence.EditToScore;
 import dev.typofix.corrector.sentence.Sentence;
@@ -38,10 +39,10 @@ public final class SentenceJudge {
   private final CandidateGenerator generator;
   private final SentenceScorer scorer;
 
-  public SentenceJudge(Lexicon lexicon, SentenceScorer scorer) {
+  public SentenceJudge(Lexicon lexicon, NgramModel ngrams, SentenceScorer scorer) {
     this.lexicon = lexicon;
     this.scanner = new WordScanner(lexicon);
-    this.generator = new CandidateGenerator(lexicon);
+    this.generator = new CandidateGenerator(lexicon, ngrams);
     this.scorer = scorer;
   }
 

@@ -5,6 +5,8 @@ import dev.typofix.corrector.candidate.Word.Shape;
 import dev.typofix.corrector.lexicon.EditAlignment;
 import dev.typofix.corrector.lexicon.Lexicon;
 import dev.typofix.corrector.lexicon.WordEntry;
+import dev.typofix.corrector.ngram.NgramModel;
+import dev.typofix.corrector.ngram.NgramTokens;
 import dev.typofix.corrector.sentence.Sentence;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,21 +34,27 @@ public final class CandidateGenerator {
   private static final int MOST_UNLIKE = 3;
 
   private final Lexicon lexicon;
+  private final UsualPhrases usualPhrases;
   private final NearWords nearWords;
   private final LetterCase letterCase;
   private final IrregularForms irregularForms = IrregularForms.embedded();
   private final SpacingCandidates spacing;
 
-  public CandidateGenerator(Lexicon lexicon) {
+  public CandidateGenerator(Lexicon lexicon, NgramModel ngrams) {
     this.lexicon = lexicon;
+    this.usualPhrases = new UsualPhrases(lexicon, ngrams);
     this.nearWords = new NearWords(lexicon);
     this.letterCase = new LetterCase(lexicon);
     this.spacing = new SpacingCandidates(lexicon, letterCase);
   }
 
-  /** Edits to judge whatever the model says of the text: unknown words, repetitions. */
+  /**
+   * Edits to judge whatever the model says of the text: unknown words, repetitions, and what makes
+   * known words a far more usual phrase.
+   */
   public List<Candidate> atOnce(Sentence sentence, List<Word> words) {
     List<Candidate> candidates = new ArrayList<>();
+    NgramTokens tokens = NgramTokens.of(sentence.text());
     for (int i = 0; i < words.size(); i++) {
       spacing.addRepetitions(sentence, words, i, candidates);
       Word word = words.get(i);
@@ -61,16 +69,33 @@ public final class CandidateGenerator {
         }
         addArticle(words, i, list);
         candidates.addAll(list.best(MOST_FOR_UNKNOWN));
+        if (word.isKnown()) {
+          candidates.addAll(usualPhrases.of(tokens, phrases(word, i)));
+        }
       }
       boolean unknownPair =
           !word.isKnown() || (i + 1 < words.size() && !words.get(i + 1).isKnown());
       if (unknownPair) {
         spacing.addPairs(sentence, words, i, candidates);
       } else {
-        spacing.addCommonJoin(sentence, words, i, candidates);
+        List<Candidate> pairs = new ArrayList<>();
+        spacing.addPairs(sentence, words, i, pairs);
+        candidates.addAll(usualPhrases.of(tokens, pairs));
       }
     }
     return candidates;
+  }
+
+  /** Other words that a known one is easily put for, and two words that it may be. */
+  private List<Candidate> phrases(Word word, int index) {
+    CandidateList list = new CandidateList(word, index);
+    for (String form : usualPhrases.formsOf(word.lower())) {
+      list.add(form, Source.INFLECTION, 1);
+    }
+    addApostrophe(word, list);
+    addConfusions(word, list);
+    spacing.addKnownSplits(word, list::add);
+    return list.best(MOST_FOR_KNOWN);
   }
 
   /**
@@ -89,16 +114,15 @@ public final class CandidateGenerator {
         list.add(proposal, Source.MODEL, 4);
       }
       addNear(word, 1, Source.NEAR_KNOWN, list);
-      for (String form : Inflections.formsOf(word.lower())) {
-        if (lexicon.entry(form).map(WordEntry::isProposable).orElse(false)) {
-          list.add(form, Source.INFLECTION, 1);
-        }
+      for (String form : usualPhrases.formsOf(word.lower())) {
+        list.add(form, Source.INFLECTION, 1);
       }
       for (String form : irregularForms.of(word.lower())) {
         list.addUnlike(form, Source.INFLECTION, 1);
       }
       addApostrophe(word, list);
       addConfusions(word, list);
+      spacing.addKnownSplits(word, list::add);
       addLetterCase(word, list);
       candidates.addAll(list.best(MOST_FOR_KNOWN));
     }

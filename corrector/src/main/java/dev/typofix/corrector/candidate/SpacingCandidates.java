@@ -20,9 +20,6 @@ final class SpacingCandidates {
   /** Joined words are at least this frequent. */
   private static final double RAREST_JOIN = -7;
 
-  /** Joined words of at least this frequency are judged wherever their parts stand side by side. */
-  private static final double COMMON_JOIN = -6;
-
   private static final Set<String> PREFIXES =
       Set.of("sub", "non", "pre", "re", "un", "multi", "micro", "meta", "over", "under", "inter");
 
@@ -70,6 +67,17 @@ final class SpacingCandidates {
         .forEach(split -> add.accept(split.text(), Source.SPLIT));
   }
 
+  /** Places where a known word is two words that are usual side by side: {@code setup}. */
+  void addKnownSplits(Word word, BiConsumer<String, Source> add) {
+    String lower = word.lower();
+    for (int i = 1; i < lower.length(); i++) {
+      String pair = lower.substring(0, i) + " " + lower.substring(i);
+      if (lexicon.pairFrequency(pair) < WordEntry.NEVER_SEEN) {
+        add.accept(pair, Source.SPLIT);
+      }
+    }
+  }
+
   private double partFrequency(String part) {
     if (part.length() == 1 && !part.equals("a") && !part.equals("i")) {
       return Double.NEGATIVE_INFINITY;
@@ -101,19 +109,6 @@ final class SpacingCandidates {
     }
     for (Lexicon.Confusion confusion : lexicon.confusions(left.lower() + " " + right.lower())) {
       add(left, right, index, confusion.meant(), Source.JOIN, candidates);
-    }
-  }
-
-  /** The common word that two neighbours would be without the blank between them. */
-  void addCommonJoin(Sentence sentence, List<Word> words, int index, List<Candidate> candidates) {
-    if (index + 1 < words.size()) {
-      Word left = words.get(index);
-      Word right = words.get(index + 1);
-      String joined = left.lower() + right.lower();
-      if (isSingleBlankBetween(sentence, left, right)
-          && logFrequency(lexicon, joined).orElse(-9) > COMMON_JOIN) {
-        add(left, right, index, joined, Source.JOIN, candidates);
-      }
     }
   }
 

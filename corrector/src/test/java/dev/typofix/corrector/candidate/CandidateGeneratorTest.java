@@ -103,9 +103,22 @@ class CandidateGeneratorTest {
   }
 
   @Test
-  void known_words_get_no_edits_at_once() {
-    String text = "The quick brown fox jumps over the lazy dog";
+  void usual_phrases_get_no_edits_at_once() {
+    String text = "This is one of the most common problems with the use of the file system";
     assertThat(ThoughtEdits.atOnce(new Sentence(text, List.of()))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "You are most likely going too the store, to",
+    "It fell through out the day, throughout",
+    "Now setup the server, set up",
+    "It is pretty straight forward, straightforward",
+  })
+  void known_words_get_edits_at_once_that_make_far_more_usual_phrases(String text, String part) {
+    assertThat(ThoughtEdits.atOnce(new Sentence(text, List.of())))
+        .extracting(Candidate::replacement)
+        .contains(part);
   }
 
   @Test

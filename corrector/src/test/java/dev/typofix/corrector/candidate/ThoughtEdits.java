@@ -1,6 +1,7 @@
 package dev.typofix.corrector.candidate;
 
 import dev.typofix.corrector.TestModel;
+import dev.typofix.corrector.ngram.NgramModel;
 import dev.typofix.corrector.sentence.Sentence;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.List;
 final class ThoughtEdits {
 
   private static final WordScanner SCANNER = new WordScanner(TestModel.lexicon());
-  private static final CandidateGenerator GENERATOR = new CandidateGenerator(TestModel.lexicon());
+  private static final CandidateGenerator GENERATOR =
+      new CandidateGenerator(TestModel.lexicon(), NgramModel.embedded());
 
   private ThoughtEdits() {}
 

@@ -136,7 +136,7 @@ public final class FeaturesCommand implements Callable<Integer> {
 
     Table(SentenceScorer scorer, BufferedWriter writer, boolean leaveOut) {
       this.leaveOut = leaveOut;
-      this.judge = new SentenceJudge(lexicon, scorer);
+      this.judge = new SentenceJudge(lexicon, ngrams, scorer);
       this.writer = writer;
     }
 
