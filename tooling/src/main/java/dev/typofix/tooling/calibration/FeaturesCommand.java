@@ -80,6 +80,8 @@ public final class FeaturesCommand implements Callable<Integer> {
     corrections,
     /** The same; the lines before and after, and the corrected line, as clean text. */
     surroundings,
+    /** JSON as {@code generate --edits} writes it. */
+    pairs,
     /** A name, a tab and a clean text. */
     tsv,
     /** Clean paragraphs. */
@@ -117,6 +119,7 @@ public final class FeaturesCommand implements Callable<Integer> {
     return switch (layout) {
       case corrections -> LabelledText.parseCorrection(line, mapper).stream();
       case surroundings -> LabelledText.parseSurroundings(line, mapper).stream();
+      case pairs -> Stream.of(LabelledText.parsePair(line, mapper));
       case tsv -> Stream.of(new LabelledText(line.substring(line.indexOf('\t') + 1), List.of()));
       case paragraphs ->
           line.isBlank() ? Stream.empty() : Stream.of(new LabelledText(line, List.of()));

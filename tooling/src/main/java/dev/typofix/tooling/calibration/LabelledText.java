@@ -66,6 +66,27 @@ record LabelledText(String text, List<Edit> edits) {
     }
   }
 
+  /** Reads a made pair: its errors are known exactly. */
+  static LabelledText parsePair(String line, ObjectMapper mapper) {
+    try {
+      JsonNode json = mapper.readTree(line);
+      String text = json.path("corrupted").asText();
+      List<Edit> edits = new ArrayList<>();
+      int longer = 0; // code points that the corrupted text has gained so far
+      for (JsonNode edit : json.path("edits")) {
+        String wrong = edit.path("replacement").asText();
+        String right = edit.path("original").asText();
+        int start = text.offsetByCodePoints(0, edit.path("start").asInt() + longer);
+        String kind = edit.path("kind").asText().equals("repeated-word") ? "doubled" : "";
+        edits.add(new Edit(start, wrong, right, kind));
+        longer += wrong.codePointCount(0, wrong.length()) - right.codePointCount(0, right.length());
+      }
+      return new LabelledText(text, edits);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Reads the lines around a correction and the corrected line: text without known errors. */
   static List<LabelledText> parseSurroundings(String line, ObjectMapper mapper) {
     try {
