@@ -26,8 +26,11 @@ public record ServerOptions(
     int unchangedMillis,
     Function<DocumentFormat, Optional<String>> formatProblems) {
 
-  /** Short enough to feel at once, long enough for a fast typist's next letter to come first. */
-  public static final int DEFAULT_DEBOUNCE_MILLIS = 30;
+  /**
+   * Long enough for the edits that an editor sends at once (several cursors, a formatter). A typist's
+   * next letter comes later, and overtakes what is still being checked: waiting for it gains nothing.
+   */
+  public static final int DEFAULT_DEBOUNCE_MILLIS = 3;
 
   /** Looking through a large repository takes a second or so; this keeps that to some percent. */
   private static final int UNCHANGED_MILLIS = 10_000;
