@@ -33,6 +33,9 @@ public final class CandidateGenerator {
    */
   private static final int MOST_UNLIKE = 3;
 
+  /** From this level of SCOWL on (in tens) a slip is likelier than the word itself. */
+  private static final int RARE_LEVEL = 7;
+
   private final Lexicon lexicon;
   private final UsualPhrases usualPhrases;
   private final NearWords nearWords;
@@ -95,7 +98,17 @@ public final class CandidateGenerator {
     addApostrophe(word, list);
     addConfusions(word, list);
     spacing.addKnownSplits(word, list::add);
+    if (isRare(word)) {
+      addNear(word, 1, Source.NEAR_KNOWN, list);
+    }
     return list.best(MOST_FOR_KNOWN);
+  }
+
+  /** {@code stor}, {@code som}: words that hardly anybody means. */
+  private static boolean isRare(Word word) {
+    return word.entry()
+        .filter(entry -> entry.scowlLevel() >= RARE_LEVEL || entry.scowlLevel() == 0)
+        .isPresent();
   }
 
   /**

@@ -113,6 +113,8 @@ class CandidateGeneratorTest {
     "You are most likely going too the store, to",
     "It fell through out the day, throughout",
     "Now setup the server, set up",
+    "I went to the stor to buy it, store",
+    "This needs som time, some",
     "It is pretty straight forward, straightforward",
   })
   void known_words_get_edits_at_once_that_make_far_more_usual_phrases(String text, String part) {
