@@ -34,6 +34,11 @@ public final class Main {
   public static void main(String[] arguments) {
     CommandLine commands = new CommandLine(new Main());
     PythonCommand.addTo(commands, Path.of(System.getProperty("typofix.checkout", "")));
-    System.exit(commands.execute(arguments));
+    System.exit(withOneLineProblems(commands).execute(arguments));
+  }
+
+  static CommandLine withOneLineProblems(CommandLine commands) {
+    OneLineProblems problems = new OneLineProblems();
+    return commands.setExecutionExceptionHandler(problems).setParameterExceptionHandler(problems);
   }
 }
