@@ -52,9 +52,20 @@ def test_the_curve_finds_the_slope_that_made_the_labels() -> None:
     random = np.random.default_rng(2)
     sums = random.normal(size=100_000) * 2
     right = (random.random(100_000) < 1 / (1 + np.exp(-(0.7 * sums - 1)))).astype(np.int8)
-    slope, intercept = fit_curve(sums, right)
+    slope, intercept = fit_curve(sums, right, np.ones(100_000, np.float32))
     assert slope == pytest.approx(0.7, abs=0.03)
     assert intercept == pytest.approx(-1, abs=0.05)
+
+
+def test_an_edit_of_weight_three_counts_as_three_edits() -> None:
+    random = np.random.default_rng(3)
+    sums = random.normal(size=400)
+    right = (random.random(400) < 0.4).astype(np.int8)
+    counts = random.integers(1, 4, 400)
+    repeated = np.repeat(sums, counts), np.repeat(right, counts)
+    assert fit_curve(sums, right, counts.astype(np.float32)) == pytest.approx(
+        fit_curve(*repeated, np.ones(counts.sum(), np.float32)), abs=1e-6
+    )
 
 
 def test_edits_of_unclear_label_are_left_out(tmp_path: Path) -> None:

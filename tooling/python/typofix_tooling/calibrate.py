@@ -44,11 +44,13 @@ class Table:
 
 @dataclass(frozen=True)
 class TreeOptions:
-    """What shapes the trees; chosen on gitfix-dev, see models/tiny/README.md."""
+    """What shapes the trees; chosen on gitfix-dev, see tooling/EXPERIMENTS.md."""
 
-    trees: int = 250
+    trees: int = 300
     leaves: int = 31
     learning_rate: float = 0.05
+    feature_share: float = 0.3  # of the features that a tree may use
+    shrinkage: float = 20.0  # L2 penalty on leaves
     seed: int = 1
 
 
@@ -102,10 +104,10 @@ def fit_trees(table: Table, rows: NDArray[np.bool_], options: TreeOptions) -> li
         "learning_rate": options.learning_rate,
         "num_leaves": options.leaves,
         "min_data_in_leaf": 40,
-        "feature_fraction": 0.5,
+        "feature_fraction": options.feature_share,
         "bagging_fraction": 0.8,
         "bagging_freq": 1,
-        "lambda_l2": 5.0,
+        "lambda_l2": options.shrinkage,
         "num_threads": 2,
         "deterministic": True,
         "force_row_wise": True,
@@ -126,14 +128,20 @@ def sums_of_unseen(table: Table, options: TreeOptions) -> NDArray[np.float64]:
     return sums
 
 
-def fit_curve(sums: NDArray[np.float64], right: NDArray[np.int8]) -> tuple[float, float]:
-    """Slope and intercept of the logistic curve (Platt, 1999), by Newton's method."""
+def fit_curve(
+    sums: NDArray[np.float64], right: NDArray[np.int8], counts: NDArray[np.float32]
+) -> tuple[float, float]:
+    """Slope and intercept of the logistic curve (Platt, 1999), by Newton's method.
+
+    Each edit counts as often as `counts` says.
+    """
     inputs = np.stack([sums, np.ones_like(sums)], axis=1)
     weights = np.array([1.0, 0.0])
     for _ in range(30):
         probabilities = 1 / (1 + np.exp(-inputs @ weights))
-        gradient = inputs.T @ (right - probabilities)
-        curvature = (inputs * (probabilities * (1 - probabilities))[:, None]).T @ inputs
+        gradient = inputs.T @ (counts * (right - probabilities))
+        spread = counts * probabilities * (1 - probabilities)
+        curvature = (inputs * spread[:, None]).T @ inputs
         weights = weights + np.linalg.solve(curvature, gradient)
     return float(weights[0]), float(weights[1])
 
@@ -185,7 +193,7 @@ def calibrate(
 ) -> dict[str, Any]:
     """The contents of calibration.json."""
     everything = np.ones(len(table.right), dtype=bool)
-    slope, intercept = fit_curve(sums_of_unseen(table, options), table.right)
+    slope, intercept = fit_curve(sums_of_unseen(table, options), table.right, table.weights)
     return {
         "features": table.names,
         "trees": flatten(fit_trees(table, everything, options)),

@@ -27,8 +27,9 @@ public record ServerOptions(
     Function<DocumentFormat, Optional<String>> formatProblems) {
 
   /**
-   * Long enough for the edits that an editor sends at once (several cursors, a formatter). A typist's
-   * next letter comes later, and overtakes what is still being checked: waiting for it gains nothing.
+   * Long enough for the edits that an editor sends at once (several cursors, a formatter). A
+   * typist's next letter comes later, and overtakes what is still being checked: waiting for it
+   * gains nothing.
    */
   public static final int DEFAULT_DEBOUNCE_MILLIS = 3;
 
