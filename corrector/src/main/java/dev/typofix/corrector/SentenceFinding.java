@@ -28,4 +28,11 @@ record SentenceFinding(
   boolean overlaps(SentenceFinding other) {
     return start < other.end && other.start < end;
   }
+
+  /** The same with its odds multiplied. */
+  SentenceFinding likelier(double factor) {
+    double odds = factor * confidence / (1 - confidence);
+    double likelier = confidence == 1 ? 1 : odds / (1 + odds);
+    return new SentenceFinding(start, end, kind, likelier, replacements, typedWords);
+  }
 }
