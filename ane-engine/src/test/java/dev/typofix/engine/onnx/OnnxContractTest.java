@@ -19,7 +19,7 @@ final class OnnxContractTest {
    * with the embedded model on random tokens: 97 % of the scores within 1e-5, the furthest 0.074.
    * What else is packed into a call makes no difference at all.
    */
-  private static final float INT8_NATS = 0.1f;
+  private static final float INT8_NATS = 0.2f;
 
   private static final float INT4_NATS = 0.2f;
 

@@ -64,7 +64,9 @@ public final class CandidateGenerator {
       if (isJudged(word)) {
         CandidateList list = new CandidateList(word, i);
         addMisspellings(word, list);
-        if (!word.isKnown()) {
+        if (!word.isKnown() && !list.isEmpty()) {
+          spacing.addSplits(word, list::add);
+        } else if (!word.isKnown()) {
           addNear(word, word.length() < 5 ? 1 : 2, Source.NEAR_UNKNOWN, list);
           addLetterCase(word, list);
           spacing.addSplits(word, list::add);
@@ -265,6 +267,10 @@ public final class CandidateGenerator {
 
     void add(String lower, Source source) {
       add(lower, source, 0);
+    }
+
+    boolean isEmpty() {
+      return ranked.isEmpty();
     }
 
     void addRanked(String lower, Source source, double slips, int distance, double score) {
