@@ -46,7 +46,7 @@ class SentenceScorerTest {
       value = {
         "Thi sis a test sentence | Thi sis | This is",
         "The fox jumps over teh lazy dog | teh | the",
-        "I went to the store to buy som milk | som | some",
+        "It is more then enough for us | then | than",
         "We will recieve the mail tomorrow | recieve | receive",
       })
   void a_clear_correction_is_likelier_than_what_was_typed(
