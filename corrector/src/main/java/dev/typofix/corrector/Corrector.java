@@ -33,14 +33,16 @@ public final class Corrector implements Checker, AutoCloseable {
   private final Calibration calibration;
   private final SentenceScorer scorer;
   private final SentenceChecker checker;
-  private final Cache<Sentence, List<SentenceFinding>> judged =
-      CacheBuilder.newBuilder().maximumSize(CACHED_SENTENCES).build();
+  private final Cache<Sentence, List<SentenceFinding>> judged; // thread-safe
 
   private Corrector(
-      LanguageModel model, Lexicon lexicon, NgramModel ngrams, Calibration calibration)
+      LanguageModel model, Calibration calibration, Cache<Sentence, List<SentenceFinding>> judged)
       throws ModelLoadException {
+    Lexicon lexicon = Lexicon.embedded();
+    NgramModel ngrams = NgramModel.embedded();
     this.model = model;
     this.calibration = calibration;
+    this.judged = judged;
     this.scorer = new SentenceScorer(model);
     this.checker =
         new SentenceChecker(
@@ -56,7 +58,19 @@ public final class Corrector implements Checker, AutoCloseable {
    *     prompt that is not supported
    */
   public static Corrector create(LanguageModel model) throws ModelLoadException {
-    return new Corrector(model, Lexicon.embedded(), NgramModel.embedded(), readCalibration(model));
+    return new Corrector(
+        model,
+        readCalibration(model),
+        CacheBuilder.newBuilder().maximumSize(CACHED_SENTENCES).build());
+  }
+
+  /**
+   * Makes another corrector of the same model, for another thread; the two share what they judge.
+   *
+   * @throws ModelLoadException if the model cannot open one more session
+   */
+  Corrector twin() throws ModelLoadException {
+    return new Corrector(model, calibration, judged);
   }
 
   private static Calibration readCalibration(LanguageModel model) throws ModelLoadException {

@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * Finds the errors of a sentence. An error misleads the model about the words near it: where one is
- * found, the sentence is judged once more with it mended, until nothing new is found. Confined to
- * the judge's thread.
+ * found beside something doubtful, the sentence is judged once more with it mended, until nothing
+ * new is found. Confined to the judge's thread.
  */
 final class SentenceChecker {
 
@@ -39,6 +39,9 @@ final class SentenceChecker {
     List<SentenceFinding> mended = confident(findings, List.of());
     List<SentenceFinding> news = mended;
     for (int round = 1; round < MOST_ROUNDS && !news.isEmpty(); round++) {
+      if (!anyDoubtful(findings, mended)) {
+        break;
+      }
       news = confident(judgeMended(sentence, mended), mended);
       mended = new ArrayList<>(mended);
       mended.addAll(news);
@@ -46,6 +49,11 @@ final class SentenceChecker {
     }
     findings.sort(Comparator.comparingDouble(SentenceFinding::confidence).reversed());
     return findings;
+  }
+
+  /** Whether a finding remains in doubt: else mending the others can bring nothing new. */
+  private static boolean anyDoubtful(List<SentenceFinding> findings, List<SentenceFinding> taken) {
+    return findings.stream().anyMatch(doubtful -> taken.stream().noneMatch(doubtful::overlaps));
   }
 
   private List<SentenceFinding> judgeMended(Sentence sentence, List<SentenceFinding> findings) {

@@ -1,6 +1,6 @@
 package dev.typofix.server.cli;
 
-import dev.typofix.corrector.Corrector;
+import dev.typofix.corrector.ParallelChecker;
 import dev.typofix.engine.LanguageModel;
 import dev.typofix.engine.ModelBundle;
 import dev.typofix.engine.ModelLoadException;
@@ -10,8 +10,14 @@ import dev.typofix.server.session.LoadedChecker;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
-/** Loads a real model: a folder's, or the one in the jar. */
+/**
+ * Loads a real model: a folder's, or the one in the jar. The cores that it may use judge as many
+ * passages side by side, each call of the model on one: calls of the embedded model are too short
+ * to be shared out.
+ */
 final class ModelCheckerSource implements CheckerSource {
 
   /** The model that comes with the program. */
@@ -21,20 +27,37 @@ final class ModelCheckerSource implements CheckerSource {
   public LoadedChecker load(Optional<Path> folder, OptionalInt threads) throws ModelLoadException {
     ModelBundle bundle =
         folder.isPresent() ? ModelBundle.directory(folder.get()) : ModelBundle.embedded(EMBEDDED);
-    LanguageModel model = ModelLoader.load(bundle, new LoadOptions(Optional.empty(), threads));
+    int lanes = threads.orElseGet(ModelCheckerSource::cores);
+    LanguageModel model = ModelLoader.load(bundle, LoadOptions.defaults().withThreads(1));
+    ExecutorService helpers =
+        Executors.newFixedThreadPool(Math.max(1, lanes - 1), ModelCheckerSource::helper);
     try {
-      Corrector corrector = Corrector.create(model);
+      ParallelChecker checker = ParallelChecker.create(model, lanes, helpers);
       return new LoadedChecker(
-          corrector,
+          checker,
           model.manifest().name(),
-          model.backendDescription(),
+          model.backendDescription() + (lanes == 1 ? "" : ", " + lanes + " sentences at once"),
           () -> {
-            corrector.close();
+            helpers.shutdown();
+            checker.close();
             model.close();
           });
     } catch (ModelLoadException | RuntimeException failed) {
+      helpers.shutdown();
       model.close();
       throw failed;
     }
+  }
+
+  /** At most four. Java counts logical processors; from four on, two of them are one core. */
+  private static int cores() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return Math.min(4, processors < 4 ? processors : processors / 2);
+  }
+
+  private static Thread helper(Runnable work) {
+    Thread thread = new Thread(work, "typofix-helper");
+    thread.setDaemon(true);
+    return thread;
   }
 }

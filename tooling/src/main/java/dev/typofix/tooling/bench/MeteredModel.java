@@ -6,14 +6,15 @@ import dev.typofix.engine.Session;
 import dev.typofix.engine.TokenTree;
 import dev.typofix.engine.Tokenizer;
 import dev.typofix.engine.TreeScores;
+import java.util.concurrent.atomic.LongAdder;
 
-/** A model that counts its forward passes, their rows and the time they take. For one thread. */
+/** A model that counts its forward passes, their rows and the time they take. Thread-safe. */
 final class MeteredModel implements LanguageModel {
 
   private final LanguageModel model;
-  private long nanos;
-  private long rows;
-  private long passes;
+  private final LongAdder nanos = new LongAdder();
+  private final LongAdder rows = new LongAdder();
+  private final LongAdder passes = new LongAdder();
 
   MeteredModel(LanguageModel model) {
     this.model = model;
@@ -22,7 +23,7 @@ final class MeteredModel implements LanguageModel {
   /**
    * What was counted so far.
    *
-   * @param nanos time within forward passes
+   * @param nanos time within forward passes, of all lanes together
    */
   record Reading(long nanos, long rows, long passes) {
     Reading since(Reading earlier) {
@@ -31,7 +32,7 @@ final class MeteredModel implements LanguageModel {
   }
 
   Reading read() {
-    return new Reading(nanos, rows, passes);
+    return new Reading(nanos.sum(), rows.sum(), passes.sum());
   }
 
   @Override
@@ -75,9 +76,9 @@ final class MeteredModel implements LanguageModel {
     public TreeScores extend(TokenTree tree) {
       long start = System.nanoTime();
       TreeScores scores = session.extend(tree);
-      nanos += System.nanoTime() - start;
-      rows += tree.rowCount();
-      passes++;
+      nanos.add(System.nanoTime() - start);
+      rows.add(tree.rowCount());
+      passes.increment();
       return scores;
     }
 
