@@ -72,7 +72,7 @@ public final class CandidateGenerator {
           spacing.addSplits(word, list::add);
           addApostrophe(word, list);
         }
-        addArticle(words, i, list);
+        addArticle(sentence, word, list);
         candidates.addAll(list.best(MOST_FOR_UNKNOWN));
         if (word.isKnown()) {
           candidates.addAll(usualPhrases.of(tokens, phrases(word, i)));
@@ -200,14 +200,11 @@ public final class CandidateGenerator {
   }
 
   /** {@code a} before a vowel, {@code an} before another letter: often right, worth a look. */
-  private static void addArticle(List<Word> words, int index, CandidateList list) {
-    String article = words.get(index).lower();
-    boolean isArticle = article.equals("a") || article.equals("an");
-    if (isArticle && index + 1 < words.size()) {
-      boolean vowel = "aeiou".indexOf(words.get(index + 1).lower().charAt(0)) >= 0;
-      if (vowel == article.equals("a")) {
-        list.add(vowel ? "an" : "a", Source.INFLECTION, 4);
-      }
+  private static void addArticle(Sentence sentence, Word word, CandidateList list) {
+    String article = word.lower();
+    if (article.equals("a") || article.equals("an")) {
+      Articles.doubted(sentence.text(), word.end(), article)
+          .ifPresent(other -> list.add(other, Source.INFLECTION, 4));
     }
   }
 

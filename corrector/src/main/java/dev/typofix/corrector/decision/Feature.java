@@ -61,6 +61,22 @@ public enum Feature {
   NGRAM_EDITED_ORDER,
   /** The longest counted run of the stretch as typed. */
   NGRAM_TYPED_BEST_ORDER,
+  /** The same of the stretch with the edit. */
+  NGRAM_EDITED_BEST_ORDER,
+  /** The {@link WordClass} of the second token before the edit. */
+  CLASS_TWO_BEFORE,
+  /** That of the token before the edit. */
+  CLASS_BEFORE,
+  /** That of the token behind the edit. */
+  CLASS_AFTER,
+  /** That of the second token behind the edit. */
+  CLASS_TWO_AFTER,
+  /** That of what was typed. */
+  TYPED_CLASS,
+  /** That of what is proposed. */
+  REPLACEMENT_CLASS,
+  /** How often the sentence has the replacement at other places. */
+  REPLACEMENT_ELSEWHERE,
   /** The first letters differ. */
   FIRST_LETTER_CHANGES,
   /** The last letters differ. */

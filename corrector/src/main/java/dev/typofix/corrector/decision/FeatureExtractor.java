@@ -20,6 +20,7 @@ public final class FeatureExtractor {
   private final Lexicon lexicon;
   private final NgramModel ngrams;
   private final NgramTokens tokens;
+  private final Surroundings surroundings;
   private final Sentence sentence;
   private final List<Word> words;
   private final List<JudgedEdit> edits;
@@ -35,6 +36,7 @@ public final class FeatureExtractor {
     this.lexicon = lexicon;
     this.ngrams = ngrams;
     this.tokens = NgramTokens.of(sentence.text());
+    this.surroundings = new Surroundings(sentence.text());
     this.sentence = sentence;
     this.words = words;
     this.edits = edits;
@@ -51,6 +53,7 @@ public final class FeatureExtractor {
     addWords(edit.candidate(), vector);
     addSource(edit.candidate(), vector);
     addNgrams(edit.candidate(), vector);
+    addSurroundings(edit.candidate(), vector);
     addPlace(edit.candidate(), vector);
     return vector.values;
   }
@@ -189,6 +192,22 @@ public final class FeatureExtractor {
     vector.set(Feature.NGRAM_TYPED_ORDER, typed.meanOrder());
     vector.set(Feature.NGRAM_EDITED_ORDER, edited.meanOrder());
     vector.set(Feature.NGRAM_TYPED_BEST_ORDER, typed.bestOrder());
+    vector.set(Feature.NGRAM_EDITED_BEST_ORDER, edited.bestOrder());
+  }
+
+  private void addSurroundings(Candidate candidate, Vector vector) {
+    int start = candidate.start();
+    int end = candidate.end();
+    String replacement = candidate.replacement();
+    vector.set(Feature.CLASS_TWO_BEFORE, surroundings.before(start, 2));
+    vector.set(Feature.CLASS_BEFORE, surroundings.before(start, 1));
+    vector.set(Feature.CLASS_AFTER, surroundings.after(end, 1));
+    vector.set(Feature.CLASS_TWO_AFTER, surroundings.after(end, 2));
+    vector.set(Feature.TYPED_CLASS, WordClass.of(sentence.text().substring(start, end).strip()));
+    vector.set(Feature.REPLACEMENT_CLASS, WordClass.of(replacement));
+    vector.set(
+        Feature.REPLACEMENT_ELSEWHERE,
+        surroundings.countElsewhere(replacement.toLowerCase(Locale.ROOT), start, end));
   }
 
   private void addPlace(Candidate candidate, Vector vector) {
@@ -226,6 +245,11 @@ public final class FeatureExtractor {
     @SuppressWarnings("EnumOrdinal") // the order of the constants is the order of the vector
     void set(Feature feature, double value) {
       values[feature.ordinal()] = (float) value;
+    }
+
+    @SuppressWarnings("EnumOrdinal") // so are those of the word classes
+    void set(Feature feature, WordClass value) {
+      set(feature, value.ordinal());
     }
 
     void set(Feature feature, boolean value) {
