@@ -20,7 +20,7 @@ import java.util.TreeSet;
 /**
  * Has the model judge every edit of a sentence that is worth it, in at most two forward passes: the
  * copy with the edits that are due at once, then edits of the known words that the model finds
- * improbable. Confined to the scorer's thread.
+ * improbable, be it behind the likeliest of those edits. Confined to the scorer's thread.
  */
 public final class SentenceJudge {
 
@@ -86,7 +86,7 @@ public final class SentenceJudge {
     atOnce.forEach(candidate -> known.add(key(candidate)));
     for (int i = 0; i < words.size(); i++) {
       Word word = words.get(i);
-      if (word.isKnown() && scorer.lowestCopyLogProb(word.start(), word.end()) < SUSPICIOUS) {
+      if (word.isKnown() && scorer.lowestMendedLogProb(word.start(), word.end()) < SUSPICIOUS) {
         for (Candidate c : generator.whereSuspicious(sentence, words, i, proposals(word))) {
           if (known.add(key(c))) {
             candidates.add(c);

@@ -40,6 +40,7 @@ public final class SentenceScorer implements AutoCloseable {
   private Tokenization copy = new Tokenization(new int[0], new int[0], new int[0]);
   private String text = "";
   private double[] copyLogProbs = {}; // [tokens + 1], the last is the end mark's
+  private double[] mendedLogProbs = {}; // [tokens + 1], where the copy's context is mended
   private int firstAnswer;
   private TreeScores trunkScores = new TreeScores(new float[0], 1, new int[0], new float[0]);
 
@@ -107,6 +108,7 @@ public final class SentenceScorer implements AutoCloseable {
     for (int i = 0; i <= copy.count(); i++) {
       copyLogProbs[i] = trunkScores.targetLogProb(i);
     }
+    mendedLogProbs = copyLogProbs.clone();
     List<EditScore> scores = scores(branches, trunkScores);
     session.truncate(firstAnswer + copy.count());
     return scores;
@@ -142,9 +144,21 @@ public final class SentenceScorer implements AutoCloseable {
 
   /** The log-probability of the least probable token of a stretch of the copy. */
   public double lowestCopyLogProb(int start, int end) {
+    return lowest(copyLogProbs, start, end);
+  }
+
+  /**
+   * The same, where an error just before the stretch is mended as the edits that were scored with
+   * the copy would: an error makes what follows it improbable, too.
+   */
+  public double lowestMendedLogProb(int start, int end) {
+    return lowest(mendedLogProbs, start, end);
+  }
+
+  private double lowest(double[] logProbs, int start, int end) {
     double lowest = 0;
     for (int i = firstTokenAfter(start); i < copy.count() && copy.starts()[i] < end; i++) {
-      lowest = Math.min(lowest, copyLogProbs[i]);
+      lowest = Math.min(lowest, logProbs[i]);
     }
     return lowest;
   }
@@ -228,8 +242,19 @@ public final class SentenceScorer implements AutoCloseable {
         typed += i < branch.endOfEdit ? copyLogProbs[i] : 0;
       }
       scores.add(new EditScore(all - typedAll, edited, typed));
+      if (all > typedAll) {
+        addMended(branch, treeScores);
+      }
     }
     return scores;
+  }
+
+  /** What the tokens behind a likely edit are worth behind it. */
+  private void addMended(Branch branch, TreeScores treeScores) {
+    for (int i = branch.endOfEdit; i < branch.endOfCopy; i++) {
+      int target = branch.targets[branch.editTargets + i - branch.endOfEdit];
+      mendedLogProbs[i] = Math.max(mendedLogProbs[i], treeScores.targetLogProb(target));
+    }
   }
 
   /** The first token that ends after an offset. */

@@ -190,6 +190,25 @@ class SentenceScorerTest {
   }
 
   @Test
+  void what_follows_an_error_is_less_doubtful_behind_its_correction() {
+    String sentence = "I work at teh moment on it.";
+    int start = sentence.indexOf("moment");
+    int end = start + "moment".length();
+    scorer.begin(sentence, List.of(edit(sentence, "teh", "the")));
+    assertThat(scorer.lowestMendedLogProb(start, end))
+        .isGreaterThan(scorer.lowestCopyLogProb(start, end));
+    assertThat(scorer.lowestMendedLogProb(0, 6)).isEqualTo(scorer.lowestCopyLogProb(0, 6));
+  }
+
+  @Test
+  void an_unlikely_edit_leaves_doubts_as_they_are() {
+    String sentence = "I work at the moment on it.";
+    scorer.begin(sentence, List.of(edit(sentence, "the", "xqzv")));
+    assertThat(scorer.lowestMendedLogProb(0, sentence.length()))
+        .isEqualTo(scorer.lowestCopyLogProb(0, sentence.length()));
+  }
+
+  @Test
   void proposes_the_word_that_it_expects() {
     String sentence = "I went too the store to buy some milk.";
     scorer.begin(sentence, List.of());
