@@ -1,23 +1,22 @@
 package dev.typofix.tooling.bench;
 
-import dev.typofix.corrector.CancelCheck;
-import dev.typofix.corrector.CheckOptions;
-import dev.typofix.corrector.Checker;
 import dev.typofix.corrector.ParallelChecker;
-import dev.typofix.corrector.document.Document;
 import dev.typofix.corrector.document.DocumentFormat;
 import dev.typofix.engine.LanguageModel;
 import dev.typofix.engine.ModelBundle;
+import dev.typofix.engine.ModelLoadException;
 import dev.typofix.engine.backend.LoadOptions;
 import dev.typofix.engine.backend.ModelLoader;
+import dev.typofix.tooling.evaluate.corpus.CorpusReader;
+import dev.typofix.tooling.evaluate.corpus.EvaluationException;
+import dev.typofix.tooling.evaluate.corpus.GoldLine;
+import dev.typofix.tooling.evaluate.corpus.InputFile;
+import dev.typofix.tooling.evaluate.corpus.Selection;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Random;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -29,13 +28,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code typofix-tooling bench}: from cold, and after each keystroke. */
+/** {@code typofix-tooling bench}: from cold, after each keystroke, and line by line. */
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = "Times a document from cold and after single edits, within one process.",
-    footerHeading = "%nExample:%n",
-    footer = "  typofix-tooling bench --edits 500 book.md")
+    description =
+        "Times a document from cold and after single edits, or labelled lines (.jsonl, .jsonl.gz)"
+            + " one by one and side by side, within one process.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  typofix-tooling bench --edits 500 book.md",
+      "  typofix-tooling bench gitfix-dev.jsonl.gz"
+    })
 public final class BenchCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -43,7 +47,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--model", description = "A model's folder; without it the embedded one.")
   private @Nullable Path model;
 
-  @Option(names = "--threads", description = "Cores of one forward pass.", defaultValue = "2")
+  @Option(names = "--threads", description = "Cores of one forward pass.", defaultValue = "1")
   private int threads;
 
   @Option(
@@ -55,89 +59,49 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--edits", description = "Single edits to time.", defaultValue = "500")
   private int edits;
 
-  @Parameters(paramLabel = "FILE", description = "The document, Markdown or text.")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "The document, Markdown or text, or labelled lines.")
   private Path file;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, EvaluationException {
     PrintWriter out = spec.commandLine().getOut();
-    String text = Files.readString(file);
+    String name = String.valueOf(file.getFileName());
+    boolean labelled = name.endsWith(".jsonl") || name.endsWith(".jsonl.gz");
+    List<String> lines = labelled ? labelledLines() : List.of();
+    String text = labelled ? "" : Files.readString(file);
     long start = System.nanoTime();
-    ModelBundle bundle =
-        model == null ? ModelBundle.embedded("tiny") : ModelBundle.directory(model);
     try (LanguageModel loaded =
-            ModelLoader.load(bundle, new LoadOptions(Optional.empty(), OptionalInt.of(threads)));
+            ModelLoader.load(bundle(), LoadOptions.defaults().withThreads(threads));
         MeteredModel metered = new MeteredModel(loaded);
         Helpers helpers = new Helpers(lanes);
         ParallelChecker checker = ParallelChecker.create(metered, lanes, helpers.executor())) {
       out.printf(
           "ready after %.0f ms (%s, %d lanes)%n",
-          millis(start), loaded.backendDescription(), lanes);
-      DocumentFormat format =
-          DocumentFormat.forFileName(file.getFileName().toString())
-              .orElse(DocumentFormat.PLAIN_TEXT);
-      timeCold(checker, metered, format.parse(text), out);
-      timeEdits(checker, metered, format, text, out);
+          Times.millisSince(start), loaded.backendDescription(), lanes);
+      if (labelled) {
+        LineBench bench = new LineBench(metered, out);
+        bench.timeEach(lines);
+        bench.timeTogether(lines, lanes, helpers.executor());
+      } else {
+        DocumentFormat format = DocumentFormat.forFileName(name).orElse(DocumentFormat.PLAIN_TEXT);
+        DocumentBench bench = new DocumentBench(checker, metered, format, lanes, out);
+        bench.timeCold(text);
+        bench.timeEdits(text, edits);
+      }
       out.printf("resident memory %s%n", residentMemory());
     }
     return 0;
   }
 
-  private void timeCold(Checker checker, MeteredModel metered, Document document, PrintWriter out) {
-    long words = document.text().split("\\s+", -1).length;
-    MeteredModel.Reading before = metered.read();
-    long start = System.nanoTime();
-    int findings = checker.check(document, CheckOptions.DEFAULT, CancelCheck.NEVER).size();
-    double millis = millis(start);
-    MeteredModel.Reading reading = metered.read().since(before);
-    out.printf(
-        "from cold: %,d words in %.2f s, %d findings; %.1f rows a word in %,d passes%s%n",
-        words,
-        millis / 1000,
-        findings,
-        (double) reading.rows() / words,
-        reading.passes(),
-        lanes == 1
-            ? "; everything but the passes takes %.0f %% of their time"
-                .formatted(100 * (millis * 1e6 / reading.nanos() - 1))
-            : "");
+  private ModelBundle bundle() throws ModelLoadException {
+    return model == null ? ModelBundle.embedded("tiny") : ModelBundle.directory(model);
   }
 
-  /** Each edit changes a letter somewhere; the whole document is parsed and checked again. */
-  private void timeEdits(
-      Checker checker, MeteredModel metered, DocumentFormat format, String text, PrintWriter out) {
-    Random random = new Random(1);
-    int warmUp = 50;
-    double[] millis = new double[edits];
-    double[] parsing = new double[edits];
-    double[] inside = new double[edits];
-    for (int i = -warmUp; i < edits; i++) {
-      StringBuilder edited = new StringBuilder(text);
-      int place = letterAfter(text, random.nextInt(text.length()));
-      edited.setCharAt(place, (char) ('a' + random.nextInt(26)));
-      MeteredModel.Reading before = metered.read();
-      long start = System.nanoTime();
-      Document document = format.parse(edited.toString());
-      double parsed = millis(start);
-      checker.check(document, CheckOptions.DEFAULT, CancelCheck.NEVER);
-      if (i >= 0) {
-        parsing[i] = parsed;
-        millis[i] = millis(start);
-        inside[i] = metered.read().since(before).nanos() / 1e6;
-      }
-    }
-    Arrays.sort(millis);
-    Arrays.sort(parsing);
-    Arrays.sort(inside);
-    out.printf(
-        "one edit: p50 %.1f ms, p95 %.1f ms, p99 %.1f ms; of it parsing p50 %.1f ms, forward passes"
-            + " p50 %.1f ms, p99 %.1f ms%n",
-        at(millis, 0.5),
-        at(millis, 0.95),
-        at(millis, 0.99),
-        at(parsing, 0.5),
-        at(inside, 0.5),
-        at(inside, 0.99));
+  private List<String> labelledLines() throws EvaluationException {
+    return new CorpusReader(Selection.ALL)
+        .labelled(InputFile.read(file)).stream().map(GoldLine::text).toList();
   }
 
   /** The threads of the other lanes. */
@@ -156,24 +120,6 @@ public final class BenchCommand implements Callable<Integer> {
     public void close() {
       executor.shutdown();
     }
-  }
-
-  private static int letterAfter(String text, int offset) {
-    for (int i = 0; i < text.length(); i++) {
-      int place = (offset + i) % text.length();
-      if (Character.isLetter(text.charAt(place))) {
-        return place;
-      }
-    }
-    throw new IllegalArgumentException("the document has no letters");
-  }
-
-  private static double at(double[] sorted, double share) {
-    return sorted[(int) Math.min(sorted.length - 1.0, sorted.length * share)];
-  }
-
-  private static double millis(long start) {
-    return (System.nanoTime() - start) / 1e6;
   }
 
   private static String residentMemory() throws IOException {
