@@ -71,10 +71,10 @@ def test_an_edit_of_weight_three_counts_as_three_edits() -> None:
 def test_edits_of_unclear_label_are_left_out(tmp_path: Path) -> None:
     path = tmp_path / "table.tsv.gz"
     with gzip.open(path, "wt", encoding="utf-8") as table:
-        table.write("text\tlabel\tstart\tend\treplacement\tsource\tlog_odds\n")
-        table.write("0\tRIGHT\t0\t3\tthe\tMISSPELLING\t2.5\n")
-        table.write("1\tUNCLEAR\t0\t3\tthe\tMISSPELLING\t1.0\n")
-        table.write("2\tWRONG\t0\t3\tten\tNEAR_KNOWN\t-4.0\n")
+        table.write("text\tlabel\tstart\tend\treplacement\tsource\tkind\tlog_odds\n")
+        table.write("0\tRIGHT\t0\t3\tthe\tMISSPELLING\tmisspelling\t2.5\n")
+        table.write("1\tUNCLEAR\t0\t3\tthe\tMISSPELLING\tmisspelling\t1.0\n")
+        table.write("2\tWRONG\t0\t3\tten\tNEAR_KNOWN\treal-word\t-4.0\n")
     read = read_table(path, 3)
     assert list(read.weights) == [3, 3]
     assert read.names == ["log_odds"]

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from typofix_tooling.manifest import write_atomically
 
-DESCRIBING_COLUMNS = 6  # text, label, start, end, replacement, source
+DESCRIBING_COLUMNS = 7  # text, label, start, end, replacement, source, kind
 FOLDS = 5
 TEXTS_IN_A_BLOCK = 50  # neighbours come from one commit: they go to one fold
 

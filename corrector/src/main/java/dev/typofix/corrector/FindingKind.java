@@ -1,5 +1,10 @@
 package dev.typofix.corrector;
 
+import dev.typofix.corrector.candidate.Candidate;
+import dev.typofix.corrector.candidate.Candidate.Source;
+import dev.typofix.corrector.candidate.Word;
+import java.util.List;
+
 /** Kinds of typing errors; {@link #code()} is what users see and settings name. */
 public enum FindingKind {
   /** A word that no lexicon holds, with its likely correction. */
@@ -23,6 +28,28 @@ public enum FindingKind {
 
   FindingKind(String code) {
     this.code = code;
+  }
+
+  /** What kind of error an edit of a sentence's words would mend. */
+  public static FindingKind of(Candidate candidate, List<Word> words) {
+    Word word = words.get(candidate.first());
+    if (candidate.source() == Source.REPEATED) {
+      return REPEATED_WORD;
+    }
+    if (candidate.first() != candidate.last()) {
+      return SPLIT_WORD;
+    }
+    if (candidate.replacement().contains(" ")) {
+      return JOINED_WORDS;
+    }
+    if (candidate.source() == Source.LETTER_CASE) {
+      return LETTER_CASE;
+    }
+    if (!word.isKnown()) {
+      return MISSPELLING;
+    }
+    boolean article = word.lower().equals("a") || word.lower().equals("an");
+    return candidate.source() == Source.INFLECTION || article ? GRAMMAR_FORM : REAL_WORD;
   }
 
   /** The stable name: {@code split-word}. */

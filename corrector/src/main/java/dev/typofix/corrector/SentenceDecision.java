@@ -2,7 +2,6 @@ package dev.typofix.corrector;
 
 import dev.typofix.corrector.SentenceJudge.Judgement;
 import dev.typofix.corrector.candidate.Candidate;
-import dev.typofix.corrector.candidate.Candidate.Source;
 import dev.typofix.corrector.candidate.Word;
 import dev.typofix.corrector.decision.Calibration;
 import dev.typofix.corrector.decision.FeatureExtractor;
@@ -67,7 +66,7 @@ final class SentenceDecision {
     return new SentenceFinding(
         best.start(),
         best.end(),
-        kind(best, words),
+        FindingKind.of(best, words),
         decided.get(0).confidence(),
         decided.stream()
             .limit(MOST_REPLACEMENTS)
@@ -75,30 +74,5 @@ final class SentenceDecision {
             .distinct()
             .toList(),
         words.subList(best.first(), best.last() + 1).stream().map(Word::typed).toList());
-  }
-
-  private static FindingKind kind(Candidate candidate, List<Word> words) {
-    Word word = words.get(candidate.first());
-    if (candidate.source() == Source.REPEATED) {
-      return FindingKind.REPEATED_WORD;
-    }
-    if (candidate.first() != candidate.last()) {
-      return FindingKind.SPLIT_WORD;
-    }
-    if (candidate.replacement().contains(" ")) {
-      return FindingKind.JOINED_WORDS;
-    }
-    if (candidate.source() == Source.LETTER_CASE) {
-      return FindingKind.LETTER_CASE;
-    }
-    if (!word.isKnown()) {
-      return FindingKind.MISSPELLING;
-    }
-    boolean form = candidate.source() == Source.INFLECTION || isArticle(word.lower());
-    return form ? FindingKind.GRAMMAR_FORM : FindingKind.REAL_WORD;
-  }
-
-  private static boolean isArticle(String word) {
-    return word.equals("a") || word.equals("an");
   }
 }

@@ -1,6 +1,7 @@
 package dev.typofix.tooling.calibration;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.typofix.corrector.FindingKind;
 import dev.typofix.corrector.SentenceJudge;
 import dev.typofix.corrector.candidate.Candidate;
 import dev.typofix.corrector.decision.Feature;
@@ -103,7 +104,7 @@ public final class FeaturesCommand implements Callable<Integer> {
                     new GZIPOutputStream(Files.newOutputStream(output)), StandardCharsets.UTF_8))) {
       writer.write(
           Stream.concat(
-                  Stream.of("text", "label", "start", "end", "replacement", "source"),
+                  Stream.of("text", "label", "start", "end", "replacement", "source", "kind"),
                   Arrays.stream(Feature.values()).map(Feature::code))
               .collect(Collectors.joining("\t", "", "\n")));
       Table table = new Table(scorer, writer, leaveOut);
@@ -152,14 +153,20 @@ public final class FeaturesCommand implements Callable<Integer> {
                   lexicon, ngrams, judgement.sentence(), judgement.words(), judgement.edits());
           for (JudgedEdit edit : judgement.edits()) {
             float[] features = extractor.extract(edit);
-            addRow(number, labelled, placed.start(), edit.candidate(), features);
+            FindingKind kind = FindingKind.of(edit.candidate(), judgement.words());
+            addRow(number, labelled, placed.start(), edit.candidate(), kind, features);
           }
         }
       }
     }
 
     private void addRow(
-        int number, LabelledText labelled, int offset, Candidate candidate, float[] features)
+        int number,
+        LabelledText labelled,
+        int offset,
+        Candidate candidate,
+        FindingKind kind,
+        float[] features)
         throws IOException {
       String text = labelled.text();
       int start = offset + candidate.start();
@@ -179,7 +186,9 @@ public final class FeaturesCommand implements Callable<Integer> {
           .append('\t')
           .append(candidate.replacement())
           .append('\t')
-          .append(candidate.source());
+          .append(candidate.source())
+          .append('\t')
+          .append(kind.code());
       for (float feature : features) {
         row.append('\t').append(feature);
       }
