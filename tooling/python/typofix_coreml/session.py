@@ -57,7 +57,7 @@ class BlockSession:
         if start + len(tree) > self._slots:
             raise ValueError(f"{start + len(tree)} nodes; there are {self._slots} slots")
         self._append(tree)
-        rows = []
+        rows = [np.empty((0, self._vocabulary))]
         while start < self.size:
             first = min(start, self._slots - self._block)
             end = min(first + self._block, self.size)

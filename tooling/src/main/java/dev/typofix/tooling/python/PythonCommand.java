@@ -43,6 +43,7 @@ public final class PythonCommand implements Callable<Integer> {
         "tokenizer");
     add(commands, environment, "train", "Train the corrector.", TRAINING, "train");
     add(commands, environment, "calibrate", "Fit the decision.", "typofix_tooling.calibrate");
+    add(commands, environment, "convert", "Convert a model for Core ML.", "typofix_coreml");
     add(
         commands,
         environment,
