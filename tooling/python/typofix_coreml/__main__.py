@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from typofix_coreml.anemll import AnemllOptions, convert_via_anemll
 from typofix_coreml.contract import DEFAULT_BLOCK, DEFAULT_NODES, ProgramSizes
 from typofix_tooling.errors import ExportError
 
@@ -51,13 +52,30 @@ def _arguments() -> argparse.ArgumentParser:
         default="fp16",
         help="how weights are stored (default: %(default)s)",
     )
+    anemll = parser.add_argument_group("--via anemll")
+    anemll.add_argument("--anemll", type=Path, metavar="DIR", help="a checkout of ANEMLL")
+    anemll.add_argument(
+        "--python",
+        default="python3",
+        metavar="PROGRAM",
+        help="the Python that ANEMLL is installed in (default: %(default)s)",
+    )
+    anemll.add_argument(
+        "--context", type=int, default=256, metavar="TOKENS", help="default: %(default)s"
+    )
+    anemll.add_argument(
+        "--chunk", type=int, default=1, metavar="N", help="parts of the layers (default: 1)"
+    )
+    anemll.add_argument(
+        "--batch", type=int, default=64, metavar="ROWS", help="of the prefill (default: 64)"
+    )
     return parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _arguments().parse_args(arguments)
     try:
-        return _own(chosen)
+        return _own(chosen) if chosen.via == "own" else _anemll(chosen)
     except ExportError as problem:
         print(f"convert: {problem}", file=sys.stderr)
         return 1
@@ -77,6 +95,23 @@ def _own(chosen: argparse.Namespace) -> int:
     print(
         f"{package}: {_megabytes(package):.1f} MB, {sizes.block} rows a call, {sizes.slots} slots"
     )
+    return 0
+
+
+def _anemll(chosen: argparse.Namespace) -> int:
+    if chosen.anemll is None:
+        raise ExportError("--via anemll needs --anemll DIR, a checkout of ANEMLL")
+    options = AnemllOptions(
+        anemll=chosen.anemll,
+        model=chosen.model,
+        output=chosen.output,
+        context=chosen.context,
+        chunks=chosen.chunk,
+        batch=chosen.batch,
+        weights=chosen.weights,
+        python=chosen.python,
+    )
+    convert_via_anemll(options, say=lambda line: print(line, flush=True))
     return 0
 
 
