@@ -6,6 +6,7 @@ How the Neural Engine rounds inside is not published: products and sums are take
 in more than float16 and rounded once, exponentials and reciprocals to be rounded each.
 """
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,8 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 Rounding = Callable[[Array], Array]
+
+_erf = np.vectorize(math.erf, otypes=[np.float32])
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,17 @@ def _silu(a: Arguments) -> Array:
     return x * a.rounded(1 / (1 + np.exp(-x)))
 
 
+def _gelu(a: Arguments) -> Array:
+    if str(a["mode"]) != "EXACT":
+        raise ValueError(f"mode {a['mode']} is not supported; expected EXACT")
+    x = a["x"]
+    return x * a.rounded(0.5 * (1 + _erf(x / np.sqrt(np.float32(2)))))
+
+
+def _einsum(a: Arguments) -> Array:
+    return np.einsum(str(a["equation"]), *a["values"], optimize=True)
+
+
 def _gather(a: Arguments) -> Array:
     axis, indices = a.integer("axis"), a["indices"]
     if indices.min() < 0 or indices.max() >= a["x"].shape[axis]:
@@ -191,6 +205,8 @@ OPERATIONS: dict[str, Operation] = {
     "matmul": _matmul,
     "softmax": _softmax,
     "layer_norm": _layer_norm,
+    "gelu": _gelu,
+    "einsum": _einsum,
     "gather": _gather,
     "concat": _concat,
     "reshape": _reshape,

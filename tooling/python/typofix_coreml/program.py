@@ -12,21 +12,15 @@ from coremltools.converters.mil.mil import Program, Var, types
 from typofix_coreml.contract import (
     CACHE,
     FIRST_SLOT,
-    GROUP_MAX,
-    GROUP_SUM,
-    HIDDEN,
-    LOGIT_GROUP,
     MASK,
     POSITION_IDS,
     TOKEN_IDS,
     ProgramSizes,
-    logit_chunks,
-    logits_name,
     positions_of,
 )
+from typofix_coreml.head import add_head
 from typofix_coreml.layers import Cache, CallInputs, Layers
 from typofix_coreml.weights import StoredWeights
-from typofix_tooling.checkpoint import Float32
 from typofix_tooling.model_config import ModelConfig
 from typofix_tooling.rope import tables
 
@@ -84,34 +78,6 @@ def _embedded(config: ModelConfig, weights: StoredWeights, token_ids: Var) -> Va
 
 
 def _head(config: ModelConfig, weights: StoredWeights, rows: Var) -> tuple[Var, ...]:
-    """rows [1, H, 1, K] -> logits by chunk, and the maxima and sums of their groups."""
     name = "model.embed_tokens.weight" if config.tied_embeddings else "lm_head.weight"
     matrix = weights.matrix(name, config.vocabulary_size, config.hidden_size)
-    logits, maxima, sums = [], [], []
-    start = 0
-    for chunk, size in enumerate(logit_chunks(config.vocabulary_size)):
-        product = _logits(rows, weights, matrix[start : start + size], size, logits_name(chunk))
-        groups = mb.reshape(x=product, shape=[1, size // LOGIT_GROUP, LOGIT_GROUP, -1])
-        largest = mb.reduce_max(x=groups, axes=[2], keep_dims=True)
-        shares = mb.exp(x=mb.sub(x=groups, y=largest))
-        logits.append(product)
-        maxima.append(largest)
-        sums.append(mb.reduce_sum(x=shares, axes=[2], keep_dims=True))
-        start += size
-    return *logits, _joined(maxima, GROUP_MAX), _joined(sums, GROUP_SUM)
-
-
-def _logits(rows: Var, weights: StoredWeights, matrix: Float32, size: int, name: str) -> Var:
-    """[1, size, 1, K]; tokens that the vocabulary lacks are as good as impossible."""
-    missing = size - len(matrix)
-    kernel = weights.stored(np.pad(matrix, ((0, missing), (0, 0)))[:, :, None, None])
-    if not missing:
-        return mb.conv(x=rows, weight=kernel, pad_type="valid", name=name)
-    bias = np.where(np.arange(size) < len(matrix), 0, HIDDEN).astype(np.float16)
-    return mb.conv(x=rows, weight=kernel, bias=bias, pad_type="valid", name=name)
-
-
-def _joined(parts: list[Var], name: str) -> Var:
-    if len(parts) == 1:
-        return mb.identity(x=parts[0], name=name)
-    return mb.concat(values=parts, axis=1, name=name)
+    return add_head(weights, rows, matrix)

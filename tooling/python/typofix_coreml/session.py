@@ -93,16 +93,18 @@ class BlockSession:
             FIRST_SLOT: np.array([first], np.int32),
             MASK: mask,
         }
-        return self._log_probs(self._interpreter.run(inputs, self._state))[:rows]
+        outputs = self._interpreter.run(inputs, self._state)
+        return log_probs(outputs, self._vocabulary)[:rows]
 
-    def _log_probs(self, outputs: dict[str, NDArray[np.float16]]) -> Float64:
-        """[K, vocabulary]"""
-        chunks = [
-            outputs[logits_name(chunk)]
-            for chunk in range(sum(name.startswith("logits_") for name in outputs))
-        ]
-        logits = np.concatenate(chunks, axis=1)[0, : self._vocabulary, 0].T.astype(np.float64)
-        return logits - log_sum_exp(outputs)[:, None]
+
+def log_probs(outputs: dict[str, NDArray[np.float16]], vocabulary: int) -> Float64:
+    """[K, vocabulary], from the outputs of one call."""
+    chunks = [
+        outputs[logits_name(chunk)]
+        for chunk in range(sum(name.startswith("logits_") for name in outputs))
+    ]
+    logits = np.concatenate(chunks, axis=1)[0, :vocabulary, 0].T.astype(np.float64)
+    return logits - log_sum_exp(outputs)[:, None]
 
 
 def log_sum_exp(outputs: dict[str, NDArray[np.float16]]) -> Float64:

@@ -31,6 +31,9 @@ class StoredWeights:
         self._checkpoint = checkpoint
         self._storage = storage
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._checkpoint
+
     def vector(self, name: str, size: int) -> Float16:
         """[size], always float16: norms and biases are small and matter."""
         return self._checked(name, size).astype(np.float16)
