@@ -13,7 +13,7 @@ from safetensors.numpy import save_file
 from typofix_coreml import __main__ as command
 from typofix_coreml import package
 from typofix_coreml.contract import ProgramSizes, logit_chunks
-from typofix_coreml.description import read_description
+from typofix_coreml.description import check, read_description
 from typofix_coreml.package import ConvertOptions, convert
 from typofix_coreml.weights import palettized
 from typofix_tooling import manifest
@@ -78,16 +78,16 @@ def test_the_description_lists_the_package(programs: dict[str, Path]) -> None:
         "Data/com.apple.CoreML/model.mlmodel",
         "Data/com.apple.CoreML/weights/weight.bin",
     }
-    assert package.check(folder) == []
+    assert check(folder) == []
 
 
 def test_a_damaged_package_is_found(models: dict[str, Path], tmp_path: Path) -> None:
     converted(models["qwen2"], tmp_path)
     weights = tmp_path / "model.mlpackage/Data/com.apple.CoreML/weights/weight.bin"
     weights.write_bytes(weights.read_bytes()[:-1])
-    assert len(package.check(tmp_path)) == 1
+    assert len(check(tmp_path)) == 1
     weights.unlink()
-    assert package.check(tmp_path) == [f"{weights}: missing"]
+    assert check(tmp_path) == [f"{weights}: missing"]
 
 
 def test_a_conversion_is_the_same_each_time(models: dict[str, Path], tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ def test_a_failure_leaves_the_folder_as_it_was(
     def fail(*_: object) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(package.manifest, "file_entry", fail)
+    monkeypatch.setattr(package, "package_files", fail)
     with pytest.raises(OSError, match="the disk is full"):
         package.convert(models["qwen2"], tmp_path, OPTIONS)
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
@@ -139,10 +139,12 @@ def test_a_failure_leaves_the_folder_as_it_was(
 
 def test_a_package_is_replaced_whole(models: dict[str, Path], tmp_path: Path) -> None:
     converted(models["qwen2"], tmp_path)
-    (tmp_path / "model.mlpackage" / "stale").touch()
+    stale = tmp_path / "model.mlpackage" / "stale"
+    stale.touch()
+    assert check(tmp_path) == [f"{stale}: not in coreml.json"]
     converted(models["qwen3"], tmp_path)
-    assert package.check(tmp_path) == []
-    assert not (tmp_path / "model.mlpackage" / "stale").exists()
+    assert check(tmp_path) == []
+    assert not stale.exists()
     assert {path.name for path in tmp_path.iterdir()} == {"model.mlpackage", "coreml.json"}
 
 

@@ -8,6 +8,7 @@ from coreml_models import BLOCK, SLOTS, converted, opened
 
 from typofix_coreml import parity
 from typofix_coreml.contract import ProgramSizes
+from typofix_coreml.description import DESCRIPTION, PACKAGE, check, read_description
 from typofix_coreml.interpreter import Interpreter
 from typofix_coreml.package import ConvertOptions, convert
 from typofix_coreml.session import BlockSession
@@ -152,6 +153,19 @@ def test_the_embedded_model_agrees_with_its_bundle(tmp_path: Path) -> None:
     )
     assert shipped.mean < 0.15, shipped
     assert shipped.largest < 1.5
+
+
+@pytest.mark.skipif(not (TINY / DESCRIPTION).is_file(), reason="the bundle holds no program yet")
+def test_the_shipped_program_is_whole_and_agrees_with_its_bundle() -> None:
+    assert check(TINY) == []
+    vocabulary = read_description(TINY)["vocabularySize"]
+    found = parity.agreement(
+        Interpreter.open(TINY / PACKAGE),
+        vocabulary,
+        parity.random_trees(1, seed=12, vocabulary=vocabulary),
+        parity.by_bundle(TreeScorer(TINY / MODEL)),
+    )
+    assert found.mean < 0.15, found
 
 
 def test_the_command_prints_the_agreement(

@@ -21,7 +21,7 @@ from typofix_coreml.contract import (
     logit_chunks,
     positions_of,
 )
-from typofix_coreml.description import DESCRIPTION, PACKAGE, read_description, write_description
+from typofix_coreml.description import DESCRIPTION, PACKAGE, package_files, write_description
 from typofix_coreml.program import TARGET, build_program
 from typofix_coreml.weights import StoredWeights
 from typofix_masked.config import ARCHITECTURE as MASKED_ARCHITECTURE
@@ -71,30 +71,12 @@ def convert(model_dir: Path, output: Path, options: ConvertOptions) -> Path:
     with tempfile.TemporaryDirectory(prefix=".convert-", dir=output) as folder:
         partial = Path(folder) / PACKAGE
         model.save(str(partial))
-        description["files"] = {
-            file.relative_to(partial).as_posix(): manifest.file_entry(file)
-            for file in sorted(partial.rglob("*"))
-            if file.is_file()
-        }
+        description["files"] = package_files(partial)
         _put(partial, output / PACKAGE, Path(folder) / "old")
         write_description(output, description)
     if (output / manifest.MANIFEST).is_file():
         manifest.add(output, [output / DESCRIPTION])
     return output / PACKAGE
-
-
-def check(output: Path) -> list[str]:
-    """One line for each file of the package that is missing or differs; none if all is well."""
-    description = read_description(output)
-    package = output / description["program"]
-    problems = []
-    for name, expected in description["files"].items():
-        path = package / name
-        if not path.is_file():
-            problems.append(f"{path}: missing")
-        elif manifest.file_entry(path) != expected:
-            problems.append(f"{path}: size or SHA-256 differs from {DESCRIPTION}")
-    return problems
 
 
 def _plan(model_dir: Path, options: ConvertOptions) -> _Plan:

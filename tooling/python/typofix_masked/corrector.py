@@ -17,7 +17,7 @@ from typofix_coreml.description import read_description
 from typofix_coreml.runner import Runner, open_runner
 from typofix_coreml.session import log_probs
 from typofix_masked.config import ARCHITECTURE
-from typofix_masked.program import VISIBLE
+from typofix_masked.contract import VISIBLE
 from typofix_tooling.errors import ExportError
 
 ERASED = "[unused1]"

@@ -14,8 +14,7 @@ from typofix_coreml.head import add_head
 from typofix_coreml.program import TARGET
 from typofix_coreml.weights import StoredWeights
 from typofix_masked.config import NORM_EPSILON, MaskedConfig
-
-VISIBLE = "visible"
+from typofix_masked.contract import VISIBLE
 
 # float16 knows nothing smaller; 1e-12 would be zero
 _SMALLEST_EPSILON = 1e-7

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -45,11 +46,19 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--edits", description = "Single edits to time.", defaultValue = "500")
   private int edits;
 
-  @Parameters(paramLabel = "FILE", description = "The document, Markdown or text.")
-  private Path file;
+  // optional for the parser only: `bench ane` has no such argument
+  @Parameters(arity = "0..1", paramLabel = "FILE", description = "The document, Markdown or text.")
+  private @Nullable Path file;
 
   @Override
   public Integer call() throws IOException {
+    if (file == null) {
+      throw new ParameterException(spec.commandLine(), "Missing required parameter: 'FILE'");
+    }
+    return time(file);
+  }
+
+  private int time(Path file) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     String text = Files.readString(file);
     long start = System.nanoTime();
