@@ -155,6 +155,42 @@ def test_the_embedded_model_agrees_with_its_bundle(tmp_path: Path) -> None:
     assert shipped.largest < 1.5
 
 
+def test_the_program_agrees_with_pytorch(
+    models: dict[str, Path], programs: dict[str, Path]
+) -> None:
+    """With the model as it is trained, over several blocks of a line with restarting positions."""
+    torch = pytest.importorskip("torch")
+    from typofix_training.config import ModelShape  # noqa: PLC0415
+    from typofix_training.model import Qwen3, load_hugging_face  # noqa: PLC0415
+
+    config = read_config(models["qwen3"])
+    shape = ModelShape(
+        vocabulary=config.vocabulary_size,
+        hidden=config.hidden_size,
+        feed_forward=config.feed_forward_size,
+        layers=config.layers,
+        query_heads=config.query_heads,
+        key_value_heads=config.key_value_heads,
+        head_dimension=config.head_dimension,
+        rope_theta=config.rope_theta,
+    )
+    model = Qwen3(shape)
+    load_hugging_face(model, models["qwen3"])
+    length = 2 * BLOCK + 5
+    tokens = np.random.default_rng(6).integers(0, VOCABULARY, length).tolist()
+    positions = [*range(20), *range(length - 20)]
+    with torch.no_grad():
+        hidden = model.hidden(torch.tensor([tokens]), torch.tensor([positions]))
+        expected = torch.log_softmax(model.logits(hidden)[0], dim=-1).numpy()
+    session = BlockSession(opened(programs["qwen3"]), VOCABULARY)
+    found = session.extend(TokenTree(tokens, positions, range(-1, length - 1)))
+    np.testing.assert_allclose(found, expected, atol=parity.HALF_TOLERANCE, rtol=0)
+    # a best token that differs may be a tie only
+    rows = np.arange(length)
+    behind = found.max(axis=1) - found[rows, expected.argmax(axis=1)]
+    assert behind.max() < parity.HALF_TOLERANCE
+
+
 @pytest.mark.skipif(not (TINY / DESCRIPTION).is_file(), reason="the bundle holds no program yet")
 def test_the_shipped_program_is_whole_and_agrees_with_its_bundle() -> None:
     assert check(TINY) == []

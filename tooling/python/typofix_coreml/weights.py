@@ -20,6 +20,7 @@ WEIGHTS = ("fp16", "int8", "palette8")
 _LARGEST = float(np.finfo(np.float16).max)
 _PALETTE = 256
 _ROUNDS = 25
+_AT_ONCE = 1 << 24
 
 
 class StoredWeights:
@@ -74,20 +75,30 @@ def palettized(values: Float16) -> tuple[Float16, NDArray[np.uint8]]:
     k-means in one dimension, over the distinct values: of float16 there are at most 65,536,
     however large the matrix.
     """
-    distinct, places, counts = np.unique(values, return_inverse=True, return_counts=True)
-    numbers = distinct.astype(np.float64)
+    patterns = np.ascontiguousarray(values).view(np.uint16).reshape(-1)
+    counts = np.zeros(1 << 16, np.int64)
+    for start in range(0, patterns.size, _AT_ONCE):  # bincount widens what it counts
+        counts += np.bincount(patterns[start : start + _AT_ONCE], minlength=counts.size)
+    used = np.flatnonzero(counts).astype(np.uint16)
+    numbers = used.view(np.float16).astype(np.float64)
+    order = np.argsort(numbers)
+    palette = _palette(numbers[order], counts[used[order]])
+    index_of = np.zeros(counts.size, np.uint8)
+    index_of[used] = _nearest(palette.astype(np.float64), numbers)
+    return palette, index_of[patterns].reshape(values.shape)
+
+
+def _palette(numbers: NDArray[np.float64], counts: NDArray[np.int64]) -> Float16:
+    """256 ascending centres of ascending numbers, each of which stands for `counts` weights."""
     if len(numbers) <= _PALETTE:
-        centres = np.pad(numbers, (0, _PALETTE - len(numbers)), mode="edge")
-        return centres.astype(np.float16), places.astype(np.uint8).reshape(values.shape)
+        return np.pad(numbers, (0, _PALETTE - len(numbers)), mode="edge").astype(np.float16)
     centres = _initial_centres(numbers, counts)
     for _ in range(_ROUNDS):
         nearest = _nearest(centres, numbers)
         weight = np.bincount(nearest, counts, _PALETTE)
         total = np.bincount(nearest, counts * numbers, _PALETTE)
         centres = np.sort(np.where(weight > 0, total / np.maximum(weight, 1), centres))
-    palette = centres.astype(np.float16)
-    indices = _nearest(palette.astype(np.float64), numbers).astype(np.uint8)
-    return palette, indices[places].reshape(values.shape)
+    return centres.astype(np.float16)
 
 
 def _initial_centres(numbers: NDArray[np.float64], counts: NDArray[np.int64]) -> NDArray:
