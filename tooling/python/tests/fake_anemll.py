@@ -50,6 +50,34 @@ esac
 echo "Completed step $ONLY (--only mode)"
 """
 
+_MONOLITH = r"""#!/bin/bash
+# The arguments of convert_monolith.sh.
+LUT=4; PREFIX=llama
+while [[ $# -gt 0 ]]; do
+  case $1 in
+    --model|--context|--batch) shift 2;;
+    --output) OUT=$2; shift 2;;
+    --lut) LUT=$2; shift 2;;
+    --prefix) PREFIX=$2; shift 2;;
+    --only) ONLY=$2; shift 2;;
+    --skip-check) shift;;
+    *) echo "Unknown parameter: $1"; exit 1;;
+  esac
+done
+package() {
+  mkdir -p "$OUT/$1/Data/com.apple.CoreML"
+  echo '{}' > "$OUT/$1/Manifest.json"
+  echo model > "$OUT/$1/Data/com.apple.CoreML/model.mlmodel"
+}
+LUT=${LUT:+_lut$LUT}
+case $ONLY in
+  1) package "${PREFIX}_monolithic$LUT.mlpackage";;
+  2) package "${PREFIX}_monolithic_prefill$LUT.mlpackage";;
+  3) package "${PREFIX}_monolithic_full$LUT.mlpackage";;
+  5) echo model_info: > "$OUT/meta.yaml"; echo '{}' > "$OUT/tokenizer.json";;
+esac
+"""
+
 _COMPILE = """\
 import argparse, pathlib
 parser = argparse.ArgumentParser()
@@ -59,7 +87,8 @@ for name in ("--lut", "--chunk", "--prefix", "--input", "--output"):
 chosen = parser.parse_args()
 lut = f"_lut{chosen.lut}" if chosen.lut else ""
 number = f"_chunk_01of{int(chosen.chunk or 1):02d}"
-name = {"1": "embeddings", "2": f"FFN_PF{lut}{number}", "3": f"lm_head{lut}"}[chosen.part]
+names = {"1": "embeddings", "2": f"FFN_PF{lut}{number}", "3": f"lm_head{lut}"}
+name = (names | {"monolithic": f"monolithic_full{lut}"})[chosen.part]
 package = pathlib.Path(chosen.input, f"{chosen.prefix}_{name}.mlpackage")
 assert package.is_dir(), package
 target = pathlib.Path(chosen.output, package.stem + ".mlmodelc")
@@ -83,6 +112,7 @@ def write_checkout(root: Path, layer_bytes: int, version: str = "0.3.5") -> Path
     utils = root / "anemll/utils"
     utils.mkdir(parents=True)
     (utils / "convert_model.sh").write_text(_CONVERT.replace("WHOLE", str(layer_bytes)))
+    (utils / "convert_monolith.sh").write_text(_MONOLITH)
     (utils / "compile_models.py").write_text(_COMPILE)
     (root / "pyproject.toml").write_text(f'[project]\nname = "anemll"\nversion = "{version}"\n')
     return root

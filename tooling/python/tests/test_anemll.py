@@ -8,8 +8,9 @@ import pytest
 from fake_anemll import calls, fault, write_checkout, write_python
 
 from typofix_coreml import __main__ as command
-from typofix_coreml.anemll import AnemllOptions, convert_via_anemll
+from typofix_coreml.anemll import convert_via_anemll
 from typofix_coreml.anemll_checks import Machine
+from typofix_coreml.anemll_steps import AnemllOptions
 from typofix_tooling.checkpoint import Checkpoint
 from typofix_tooling.errors import ExportError
 from typofix_tooling.random_models import write_model
@@ -69,6 +70,21 @@ def test_on_a_mac_all_three_are_compiled(options: AnemllOptions) -> None:
         "qwen_lm_head.mlmodelc",
         "qwen_FFN_PF_chunk_01of01.mlmodelc",
     }
+
+
+@pytest.mark.parametrize(("weights", "suffix"), [("fp16", ""), ("palette8", "_lut8")])
+def test_a_monolithic_model_is_converted_and_compiled(
+    weights: str, suffix: str, options: AnemllOptions
+) -> None:
+    mac = replace(MAC, which=lambda name: options.python if name == options.python else name)
+    said = run(replace(options, layout="monolithic", weights=weights), mac)
+    names = {path.name for path in options.output.iterdir()}
+    assert names >= {
+        f"qwen_monolithic_full{suffix}.mlpackage",
+        f"qwen_monolithic_full{suffix}.mlmodelc",
+        "meta.yaml",
+    }
+    assert said[-1] == f"{options.output}: complete"
 
 
 def test_a_palette_is_named_and_checked(options: AnemllOptions) -> None:
@@ -145,6 +161,8 @@ def test_unfit_arguments_are_refused(options: AnemllOptions) -> None:
         ({"context": 100}, "context is 100"),
         ({"batch": 512}, "batch 512 is larger"),
         ({"chunks": 0}, "0 chunks"),
+        ({"layout": "flat"}, "layout 'flat'"),
+        ({"layout": "monolithic", "chunks": 2}, "2 chunks; a monolithic model is one"),
     ):
         with pytest.raises(ExportError, match=message):
             replace(options, **changes)

@@ -229,4 +229,7 @@ def test_the_command_converts_and_reports_one_line(
     assert "16 rows a call, 64 slots" in capsys.readouterr().out
     assert command.main([*arguments, "--block", "0"]) == 1
     assert command.main(["--model", str(tmp_path), "--output", str(tmp_path / "x")]) == 1
-    assert len(capsys.readouterr().err.splitlines()) == 2
+    (tmp_path / "file").touch()
+    arguments[3] = str(tmp_path / "file")
+    assert command.main([*arguments, "--block", "16", "--slots", "64"]) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 3

@@ -9,8 +9,10 @@ import pytest
 from masked_models import CONFIG, tokenizer, write_masked_model
 from safetensors.numpy import save_file
 
+from typofix_coreml.bench import cases_of
 from typofix_coreml.contract import ProgramSizes
 from typofix_coreml.interpreter import Interpreter
+from typofix_coreml.measuring import measure
 from typofix_coreml.package import ConvertOptions, convert
 from typofix_coreml.runner import InterpreterRunner
 from typofix_masked import __main__ as command
@@ -90,6 +92,15 @@ def test_the_program_has_the_shapes_that_it_says(program: Path) -> None:
     description = json.loads((program / "coreml.json").read_text())
     assert description["architecture"] == "DistilBertForMaskedLM"
     assert "slots" not in description
+
+
+def test_it_is_timed_beside_the_others_without_a_past(program: Path) -> None:
+    (case,) = cases_of([program], past=[0, 256], units=["cpu"])
+    assert case.past == 0
+    (timing,) = measure([case], lambda package, _: InterpreterRunner(package), runs=2, warm_up=0)
+    assert len(timing.milliseconds) == 2
+    assert timing.last is not None
+    assert timing.last.shape == (LENGTH, VOCABULARY)
 
 
 def saying(answers: dict[str, str]) -> Callable[[list[int]], np.ndarray]:

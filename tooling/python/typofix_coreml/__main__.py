@@ -5,7 +5,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from typofix_coreml.anemll import AnemllOptions, convert_via_anemll
+from typofix_coreml.anemll import convert_via_anemll
+from typofix_coreml.anemll_steps import LAYOUTS, AnemllOptions
 from typofix_coreml.contract import DEFAULT_BLOCK, DEFAULT_NODES, ProgramSizes
 from typofix_tooling.errors import ExportError
 
@@ -61,6 +62,12 @@ def _arguments() -> argparse.ArgumentParser:
         help="the Python that ANEMLL is installed in (default: %(default)s)",
     )
     anemll.add_argument(
+        "--layout",
+        choices=LAYOUTS,
+        default=LAYOUTS[0],
+        help="parts, or one program that can score text, too (default: %(default)s)",
+    )
+    anemll.add_argument(
         "--context", type=int, default=256, metavar="TOKENS", help="default: %(default)s"
     )
     anemll.add_argument(
@@ -76,7 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _arguments().parse_args(arguments)
     try:
         return _own(chosen) if chosen.via == "own" else _anemll(chosen)
-    except ExportError as problem:
+    except (ExportError, OSError) as problem:  # a full disk, a folder that may not be written
         print(f"convert: {problem}", file=sys.stderr)
         return 1
 
@@ -109,6 +116,7 @@ def _anemll(chosen: argparse.Namespace) -> int:
         chunks=chosen.chunk,
         batch=chosen.batch,
         weights=chosen.weights,
+        layout=chosen.layout,
         python=chosen.python,
     )
     convert_via_anemll(options, say=lambda line: print(line, flush=True))

@@ -24,111 +24,19 @@ from pathlib import Path
 from typing import Any
 
 from typofix_coreml import anemll_checks
-from typofix_coreml.anemll_checks import COMPILER, SCRIPT, Machine
+from typofix_coreml.anemll_checks import Machine
+from typofix_coreml.anemll_steps import AnemllOptions, Step, commands_of, steps_of
 from typofix_tooling import manifest
 from typofix_tooling.checkpoint import Checkpoint
 from typofix_tooling.errors import ExportError
 
 RECORD = "anemll.json"
 LOG = "anemll.log"
-PREFIX = "qwen"
-PALETTE_BITS = {"fp16": None, "palette8": 8}
 
 # A package of 8-bit indices holds about half of what float16 takes.
 _PALETTE_SHARE = 0.75
 
-# how its converter numbers the parts of a model
-_EMBEDDINGS, _LAYERS = 1, 2
-
 Say = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class AnemllOptions:
-    """How ANEMLL is to be run."""
-
-    anemll: Path
-    model: Path
-    output: Path
-    context: int = 256
-    chunks: int = 1
-    batch: int = 64
-    weights: str = "fp16"  # of PALETTE_BITS
-    python: str = "python3"
-
-    def __post_init__(self) -> None:
-        if self.weights not in PALETTE_BITS:
-            known = " or ".join(PALETTE_BITS)
-            raise ExportError(f"ANEMLL has no {self.weights} weights; expected {known}")
-        for name, value in (("context", self.context), ("batch", self.batch)):
-            if value < 1 or value % 32:
-                raise ExportError(f"{name} is {value}; expected a multiple of 32")
-        if self.batch > self.context:
-            raise ExportError(f"batch {self.batch} is larger than the context, {self.context}")
-        if self.chunks < 1:
-            raise ExportError(f"{self.chunks} chunks; expected 1 or more")
-
-    @property
-    def suffix(self) -> str:
-        bits = PALETTE_BITS[self.weights]
-        return "" if bits is None else f"_lut{bits}"
-
-    def arguments(self) -> list[str]:
-        """What is the same for each step, as the script takes it."""
-        bits = PALETTE_BITS[self.weights]
-        palette = "" if bits is None else str(bits)
-        return [
-            *("--model", str(self.model.absolute())),
-            *("--context", str(self.context)),
-            *("--chunk", str(self.chunks)),
-            *("--batch", str(self.batch)),
-            *("--prefix", PREFIX),
-            # the embeddings are a table that the processor reads: a palette gains nothing
-            *("--lut1", "", "--lut2", palette, "--lut3", palette),
-            "--skip-check",  # done before, with clearer words
-        ]
-
-    def chunked(self, part: str) -> list[str]:
-        """`qwen_FFN_chunk_01of01` and so on, without an ending."""
-        return [
-            f"{PREFIX}_{part}{self.suffix}_chunk_{number:02d}of{self.chunks:02d}"
-            for number in range(1, self.chunks + 1)
-        ]
-
-
-@dataclass(frozen=True)
-class Step:
-    """A step by the script's own number, and the entries of the folder that it must leave.
-
-    `compiles`: the parts that the compiler script takes one by one, instead of the main script.
-    """
-
-    number: int
-    what: str
-    leaves: list[str]
-    compiles: tuple[int, ...] = ()
-
-
-def steps_of(options: AnemllOptions, machine: Machine) -> list[Step]:
-    """All steps that this machine can do. The last of ANEMLL's, a chat, is left to people."""
-    head = f"{PREFIX}_lm_head{options.suffix}"
-    layers, prefill, joined = (options.chunked(part) for part in ("FFN", "prefill", "FFN_PF"))
-    steps = [
-        Step(1, "embeddings", [f"{PREFIX}_embeddings.mlpackage"]),
-        Step(2, "language model head", [f"{head}.mlpackage"]),
-        Step(3, "layers, token by token", _packages(layers)),
-        Step(4, "layers, by batch", _packages(prefill)),
-        Step(5, "both forms joined", _packages(joined)),
-    ]
-    if machine.compiles:
-        compiled = [f"{PREFIX}_embeddings", head, *joined]
-        steps.append(Step(6, "compiled", [f"{name}.mlmodelc" for name in compiled], (1, 3, 2)))
-    steps.append(Step(7, "tokenizer and description", ["meta.yaml", "tokenizer.json"]))
-    return steps
-
-
-def _packages(names: list[str]) -> list[str]:
-    return [f"{name}.mlpackage" for name in names]
 
 
 @dataclass
@@ -213,7 +121,7 @@ def _run(step: Step, options: AnemllOptions, folder: Path) -> None:
     for name in step.leaves:
         _remove(folder / name)
     log = folder / LOG
-    for command in _commands(step, options, folder):
+    for command in commands_of(step, options, folder):
         with log.open("ab") as stream:
             stream.write(f"\n== {step.number}: {step.what}\n".encode())
             stream.flush()
@@ -234,25 +142,6 @@ def _run(step: Step, options: AnemllOptions, folder: Path) -> None:
             )
 
 
-def _commands(step: Step, options: AnemllOptions, folder: Path) -> list[list[str]]:
-    place = str(folder.absolute())
-    if not step.compiles:
-        script = str((options.anemll / SCRIPT).absolute())
-        only = ["--output", place, "--only", str(step.number)]
-        return [["bash", script, *options.arguments(), *only]]
-    compiler = str((options.anemll / COMPILER).absolute())
-    bits = PALETTE_BITS[options.weights]
-    commands = []
-    for part in step.compiles:
-        command = ["python3", compiler, str(part)]
-        if part != _EMBEDDINGS and bits is not None:
-            command += ["--lut", str(bits)]
-        if part == _LAYERS:
-            command += ["--chunk", str(options.chunks)]
-        commands.append([*command, "--prefix", PREFIX, "--input", place, "--output", place])
-    return commands
-
-
 def _environment(options: AnemllOptions) -> dict[str, str]:
     """The scripts start `python3`: the chosen one's folder comes first."""
     found = shutil.which(options.python)
@@ -270,7 +159,7 @@ def _verify(step: Step, options: AnemllOptions, folder: Path) -> None:
                 f"ANEMLL's step {step.number} ({step.what}) said it was done, but {problem}; "
                 f"see {folder / LOG}"
             )
-    if step.number == 3 and PALETTE_BITS[options.weights] is not None:
+    if step.layers and options.palette:
         _check_palette(step, options, folder)
 
 
@@ -339,8 +228,9 @@ def _summary(options: AnemllOptions, machine: Machine) -> str:
         lines.append(
             "not compiled, this is no Mac: Core ML does that when it first loads a package"
         )
-    lines.append(
-        "the prefill of this form returns one row a call: enough for chat; to score text quickly, "
-        "use the own converter's package (leave out --via)"
-    )
+    if not options.monolithic:
+        lines.append(
+            "the prefill of this form returns one row a call: enough for chat; to score text, use "
+            "--layout monolithic, or the own converter's package (leave out --via)"
+        )
     return "\n".join(lines)

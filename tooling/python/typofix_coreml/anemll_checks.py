@@ -18,6 +18,7 @@ from typofix_tooling.model_config import read_config
 
 ARCHITECTURE = "Qwen3ForCausalLM"
 SCRIPT = Path("anemll/utils/convert_model.sh")
+MONOLITH_SCRIPT = Path("anemll/utils/convert_monolith.sh")
 COMPILER = Path("anemll/utils/compile_models.py")
 
 _OLDEST_MACOS = 15
@@ -78,11 +79,12 @@ def _check_paths(*paths: Path) -> None:
 
 
 def _check_checkout(anemll: Path) -> None:
-    if not (anemll / SCRIPT).is_file():
-        raise ExportError(
-            f"{anemll / SCRIPT}: no such file; name a checkout of "
-            "https://github.com/Anemll/Anemll with --anemll"
-        )
+    for script in (SCRIPT, MONOLITH_SCRIPT, COMPILER):
+        if not (anemll / script).is_file():
+            raise ExportError(
+                f"{anemll / script}: no such file; name a checkout of "
+                "https://github.com/Anemll/Anemll with --anemll"
+            )
     project = anemll / "pyproject.toml"
     text = project.read_text(encoding="utf-8") if project.is_file() else ""
     version = re.search(r'^version\s*=\s*"(\d+)\.(\d+)\.(\d+)', text, re.MULTILINE)
