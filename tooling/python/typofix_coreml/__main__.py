@@ -8,6 +8,7 @@ from pathlib import Path
 from typofix_coreml.anemll import convert_via_anemll
 from typofix_coreml.anemll_steps import LAYOUTS, AnemllOptions
 from typofix_coreml.contract import DEFAULT_BLOCK, DEFAULT_NODES, ProgramSizes
+from typofix_coreml.description import read_description
 from typofix_tooling.errors import ExportError
 
 _EXAMPLES = """\
@@ -99,9 +100,9 @@ def _own(chosen: argparse.Namespace) -> int:
             "run `pip install -e 'tooling/python[coreml]'`"
         ) from None
     package = convert(chosen.model, chosen.output, ConvertOptions(sizes, chosen.weights))
-    print(
-        f"{package}: {_megabytes(package):.1f} MB, {sizes.block} rows a call, {sizes.slots} slots"
-    )
+    description = read_description(chosen.output)
+    slots = f", {description['slots']} slots" if "slots" in description else ""
+    print(f"{package}: {_megabytes(package):.1f} MB, {description['block']} rows a call{slots}")
     return 0
 
 
