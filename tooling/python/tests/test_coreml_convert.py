@@ -232,4 +232,6 @@ def test_the_command_converts_and_reports_one_line(
     (tmp_path / "file").touch()
     arguments[3] = str(tmp_path / "file")
     assert command.main([*arguments, "--block", "16", "--slots", "64"]) == 1
-    assert len(capsys.readouterr().err.splitlines()) == 3
+    errors = capsys.readouterr().err.splitlines()
+    assert len(errors) == 3
+    assert errors[2].endswith("exists and is no folder")

@@ -63,6 +63,8 @@ def convert(model_dir: Path, output: Path, options: ConvertOptions) -> Path:
     What stood in `output` before is replaced at the very end: a conversion that fails or is stopped
     leaves it as it was.
     """
+    if output.exists() and not output.is_dir():
+        raise ExportError(f"{output}: exists and is no folder")
     plan = _plan(model_dir, options)
     description = _description(plan, options, model_dir)
     _check_bundle(output, description)
