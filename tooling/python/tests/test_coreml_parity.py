@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from coreml_models import BLOCK, SLOTS, converted, opened
 
-from typofix_coreml import parity
+from typofix_coreml import contract, parity
 from typofix_coreml.contract import ProgramSizes
 from typofix_coreml.description import DESCRIPTION, PACKAGE, check, read_description
 from typofix_coreml.interpreter import Interpreter
@@ -73,6 +73,21 @@ def test_eight_bit_weights_lie_near_the_reference(
     found = parity.agreement(interpreter, VOCABULARY, trees(2, seed=7), judge)
     assert found.mean > parity.HALF_MEAN_TOLERANCE  # they are eight bits indeed
     assert found.largest < TOLERANCES[weights]
+
+
+def test_a_head_in_several_chunks_says_the_same(
+    models: dict[str, Path],
+    programs: dict[str, Path],
+    tree: TokenTree,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = BlockSession(opened(programs["qwen2"]), VOCABULARY).extend(tree)
+    monkeypatch.setattr(contract, "_LARGEST_CHUNK", 128)
+    chunked = converted(models["qwen2"], tmp_path)
+    assert read_description(chunked)["logitChunks"] == [128, 128, 128]
+    found = BlockSession(opened(chunked), VOCABULARY).extend(tree)
+    np.testing.assert_allclose(found, whole, atol=0.01, rtol=0)
 
 
 @pytest.mark.parametrize("cut", [0, 5, BLOCK, 21, 33])
