@@ -32,3 +32,12 @@ def qwen3(tmp_path: Path) -> tuple[Path, ModelConfig, Weights]:
 @pytest.fixture
 def tree() -> TokenTree:
     return random_tree(np.random.default_rng(SEED), prompt=11, branches=8)
+
+
+@pytest.fixture(scope="session")
+def programs(models: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """A converted program of each architecture."""
+    from coreml_models import converted  # noqa: PLC0415 (needs the extra `coreml`)
+
+    root = tmp_path_factory.mktemp("programs")
+    return {name: converted(folder, root / name) for name, folder in models.items()}

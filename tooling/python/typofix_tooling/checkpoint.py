@@ -4,6 +4,7 @@ The safetensors format is read directly because numpy has no bfloat16, in which 
 """
 
 import json
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,11 @@ class Checkpoint:
     def tensors(self) -> dict[str, Float32]:
         """All of them, in the shapes that they have."""
         return {name: self.tensor(name, *stored.shape) for name, stored in self._tensors.items()}
+
+    def count(self, prefix: str) -> int:
+        """How many values the tensors hold whose names begin so."""
+        shapes = [s.shape for name, s in self._tensors.items() if name.startswith(prefix)]
+        return sum(math.prod(shape) for shape in shapes)
 
     def tensor(self, name: str, *shape: int) -> Float32:
         """The tensor as float32, after checking that it is there, has this shape and is finite."""

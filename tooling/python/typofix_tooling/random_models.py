@@ -113,15 +113,17 @@ def write_model(folder: Path, name: str, seed: int) -> tuple[ModelConfig, Weight
     return config, weights
 
 
-def random_tree(generator: np.random.Generator, prompt: int, branches: int) -> TokenTree:
+def random_tree(
+    generator: np.random.Generator, prompt: int, branches: int, vocabulary: int = VOCABULARY
+) -> TokenTree:
     """A prompt, a trunk whose positions restart as the prompt's do, and branches off the trunk."""
-    tokens = generator.integers(0, VOCABULARY, 2 * prompt).tolist()
+    tokens = generator.integers(0, vocabulary, 2 * prompt).tolist()
     positions = [*range(prompt), *range(prompt)]
     parents = list(range(-1, 2 * prompt - 1))
     for _ in range(branches):
         parent = int(generator.integers(prompt, 2 * prompt))
         for _ in range(int(generator.integers(1, 4))):
-            tokens.append(int(generator.integers(0, VOCABULARY)))
+            tokens.append(int(generator.integers(0, vocabulary)))
             positions.append(positions[parent] + 1)
             parents.append(parent)
             # most branches are chains, some fork

@@ -45,6 +45,10 @@ class ReferenceModel:
             result.append(float(following[parent][tree.tokens[node]]))
         return result
 
+    def next_tokens(self, tree: TokenTree) -> Float64:
+        """[nodes, vocabulary]: log-probabilities of what follows each node."""
+        return np.stack([self._next_token(tree, node) for node in range(len(tree))])
+
     def _next_token(self, tree: TokenTree, node: int) -> Float64:
         """[vocabulary]: log-probabilities of what follows a node."""
         path = []

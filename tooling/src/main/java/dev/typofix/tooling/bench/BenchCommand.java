@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -59,17 +60,26 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--edits", description = "Single edits to time.", defaultValue = "500")
   private int edits;
 
+  // optional for the parser only: `bench ane` has no such argument
   @Parameters(
+      arity = "0..1",
       paramLabel = "FILE",
       description = "The document, Markdown or text, or labelled lines.")
-  private Path file;
+  private @Nullable Path file;
 
   @Override
   public Integer call() throws IOException, EvaluationException {
+    if (file == null) {
+      throw new ParameterException(spec.commandLine(), "Missing required parameter: 'FILE'");
+    }
+    return time(file);
+  }
+
+  private int time(Path file) throws IOException, EvaluationException {
     PrintWriter out = spec.commandLine().getOut();
     String name = String.valueOf(file.getFileName());
     boolean labelled = name.endsWith(".jsonl") || name.endsWith(".jsonl.gz");
-    List<String> lines = labelled ? labelledLines() : List.of();
+    List<String> lines = labelled ? labelledLines(file) : List.of();
     String text = labelled ? "" : Files.readString(file);
     long start = System.nanoTime();
     try (LanguageModel loaded =
@@ -99,7 +109,7 @@ public final class BenchCommand implements Callable<Integer> {
     return model == null ? ModelBundle.embedded("tiny") : ModelBundle.directory(model);
   }
 
-  private List<String> labelledLines() throws EvaluationException {
+  private static List<String> labelledLines(Path file) throws EvaluationException {
     return new CorpusReader(Selection.ALL)
         .labelled(InputFile.read(file)).stream().map(GoldLine::text).toList();
   }

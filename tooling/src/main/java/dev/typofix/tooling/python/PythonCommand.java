@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,6 +44,9 @@ public final class PythonCommand implements Callable<Integer> {
         "tokenizer");
     add(commands, environment, "train", "Train the corrector.", TRAINING, "train");
     add(commands, environment, "calibrate", "Fit the decision.", "typofix_tooling.calibrate");
+    add(commands, environment, "convert", "Convert a model for Core ML.", "typofix_coreml");
+    CommandLine bench = Objects.requireNonNull(commands.getSubcommands().get("bench"));
+    add(bench, environment, "ane", "Time compute units of a Mac.", "typofix_coreml.bench");
     add(
         commands,
         environment,

@@ -1,0 +1,3 @@
+"""Names that the converted DistilBERT and its callers share."""
+
+VISIBLE = "visible"
