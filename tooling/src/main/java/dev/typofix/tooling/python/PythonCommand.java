@@ -44,6 +44,18 @@ public final class PythonCommand implements Callable<Integer> {
         "tokenizer");
     add(commands, environment, "train", "Train the corrector.", TRAINING, "train");
     add(commands, environment, "calibrate", "Fit the decision.", "typofix_tooling.calibrate");
+    add(
+        commands,
+        environment,
+        "thresholds",
+        "Choose from which confidence findings are shown.",
+        "typofix_tooling.thresholds");
+    add(
+        commands,
+        environment,
+        "dequantize",
+        "Recover a bundle's weights as a Hugging Face folder.",
+        "typofix_tooling.dequantize");
     add(commands, environment, "convert", "Convert a model for Core ML.", "typofix_coreml");
     CommandLine bench = Objects.requireNonNull(commands.getSubcommands().get("bench"));
     add(bench, environment, "ane", "Time compute units of a Mac.", "typofix_coreml.bench");
