@@ -1,5 +1,6 @@
 package dev.typofix.corrector;
 
+import dev.typofix.corrector.SentenceJudge.Judgement;
 import dev.typofix.corrector.decision.Calibration;
 import dev.typofix.corrector.sentence.Sentence;
 import java.util.ArrayList;
@@ -35,11 +36,12 @@ final class SentenceChecker {
 
   /** Findings, most confident first; those below the threshold may overlap others. */
   List<SentenceFinding> check(Sentence sentence) {
-    List<SentenceFinding> findings = new ArrayList<>(decision.decide(judge.judge(sentence)));
+    Judgement judgement = judge.judge(sentence);
+    List<SentenceFinding> findings = new ArrayList<>(decision.decide(judgement));
     List<SentenceFinding> mended = confident(findings, List.of());
     List<SentenceFinding> news = mended;
     for (int round = 1; round < MOST_ROUNDS && !news.isEmpty(); round++) {
-      if (!anyDoubtful(findings, mended)) {
+      if (!anyDoubtful(judgement, findings, mended)) {
         break;
       }
       news = confident(judgeMended(sentence, mended), mended);
@@ -51,9 +53,17 @@ final class SentenceChecker {
     return findings;
   }
 
-  /** Whether a finding remains in doubt: else mending the others can bring nothing new. */
-  private static boolean anyDoubtful(List<SentenceFinding> findings, List<SentenceFinding> taken) {
-    return findings.stream().anyMatch(doubtful -> taken.stream().noneMatch(doubtful::overlaps));
+  /**
+   * Whether something else is in doubt, a less confident finding or an unknown word: if not,
+   * mending what was found can bring nothing new.
+   */
+  private static boolean anyDoubtful(
+      Judgement judgement, List<SentenceFinding> findings, List<SentenceFinding> taken) {
+    return findings.stream().anyMatch(other -> taken.stream().noneMatch(other::overlaps))
+        || judgement.edits().stream()
+            .map(edit -> judgement.words().get(edit.candidate().first()))
+            .filter(word -> !word.isKnown())
+            .anyMatch(word -> taken.stream().noneMatch(found -> found.contains(word.start())));
   }
 
   private List<SentenceFinding> judgeMended(Sentence sentence, List<SentenceFinding> findings) {

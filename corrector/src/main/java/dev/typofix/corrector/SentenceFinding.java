@@ -29,6 +29,10 @@ record SentenceFinding(
     return start < other.end && other.start < end;
   }
 
+  boolean contains(int offset) {
+    return start <= offset && offset < end;
+  }
+
   /** The same with its odds multiplied. */
   SentenceFinding likelier(double factor) {
     double odds = factor * confidence / (1 - confidence);

@@ -34,9 +34,12 @@ public record Word(
     MIXED
   }
 
-  /** Whether the word, written as it is, is right as far as the lexicon knows. */
+  /**
+   * Whether the word, written as it is, is right as far as the lexicon knows. One that hardly
+   * anybody writes ({@code stor}) is judged like an unknown one: a slip is likelier.
+   */
   public boolean isKnown() {
-    if (entry.isEmpty() || entry.get().status() == Status.WEAK) {
+    if (entry.isEmpty() || entry.get().status() == Status.WEAK || entry.get().isObscure()) {
       return false;
     }
     return shape != Shape.LOWER

@@ -20,6 +20,9 @@ public record WordEntry(
   /** The frequency of a word that was not seen at all: one in ten to the nine words. */
   public static final int NEVER_SEEN = 90;
 
+  /** Once in 400,000 words, which acronyms reach: {@code STOR}. */
+  private static final int OBSCURE = 56;
+
   private static final Status[] STATUSES = Status.values();
   private static final Casing[] CASINGS = Casing.values();
 
@@ -57,6 +60,11 @@ public record WordEntry(
         && (generalFrequency < 74
             || technicalFrequency < 66
             || (scowlLevel > 0 && scowlLevel <= 5));
+  }
+
+  /** Whether hardly anybody writes the word: large lists have it, and capitals in technical text. */
+  public boolean isObscure() {
+    return scowlLevel >= 7 && technicalFrequency >= OBSCURE;
   }
 
   /** log10 of the word's share of running text, general and technical half each; from −9 to 0. */

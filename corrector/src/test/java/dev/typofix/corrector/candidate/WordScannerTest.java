@@ -86,6 +86,7 @@ class WordScannerTest {
     assertThat(word("london").isKnown()).isFalse();
     assertThat(word("Xqzvorp").isKnown()).isFalse();
     assertThat(word("house").isKnown()).isTrue();
+    assertThat(word("stor").isKnown()).as("a word that hardly anybody writes").isFalse();
     assertThat(word("House").isKnown()).isTrue();
   }
 
