@@ -5,6 +5,7 @@ import dev.typofix.corrector.CheckOptions;
 import dev.typofix.corrector.Corrector;
 import dev.typofix.corrector.document.Document;
 import dev.typofix.corrector.document.DocumentFormat;
+import dev.typofix.corrector.sentence.SentenceSplitter;
 import dev.typofix.engine.LanguageModel;
 import dev.typofix.engine.ModelBundle;
 import dev.typofix.engine.backend.LoadOptions;
@@ -73,6 +74,10 @@ public final class BenchCommand implements Callable<Integer> {
   private static void timeCold(
       Corrector corrector, MeteredModel metered, Document document, PrintWriter out) {
     long words = document.text().split("\\s+", -1).length;
+    long sentences =
+        document.passages().stream()
+            .mapToLong(passage -> SentenceSplitter.split(passage).size())
+            .sum();
     MeteredModel.Reading before = metered.read();
     long start = System.nanoTime();
     int findings = corrector.check(document, CheckOptions.DEFAULT, CancelCheck.NEVER).size();
@@ -87,6 +92,9 @@ public final class BenchCommand implements Callable<Integer> {
         (double) reading.rows() / words,
         reading.passes(),
         100 * (millis * 1e6 / reading.nanos() - 1));
+    out.printf(
+        "%.0f corrections a second: sentences checked, %.1f words each%n",
+        1000 * sentences / millis, (double) words / sentences);
   }
 
   /** Each edit changes a letter somewhere; the whole document is parsed and checked again. */
