@@ -90,11 +90,7 @@ async function addWord(): Promise<void> {
     (editor?.document.isUntitled ? undefined : editor?.document.uri) ?? vscode.workspace.workspaceFolders?.[0]?.uri;
   const dictionaries = [
     { label: "Your dictionary", description: "for all that you write", command: "typofix.addToUserDictionary" },
-    {
-      label: "Workspace dictionary",
-      description: "for all who work on it",
-      command: "typofix.addToWorkspaceDictionary",
-    },
+    { label: "Workspace dictionary", description: "for its team", command: "typofix.addToWorkspaceDictionary" },
   ];
   const choice = await vscode.window.showQuickPick(dictionaries, { title: `Add “${word}” to` });
   if (choice) {

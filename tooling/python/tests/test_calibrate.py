@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import json
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +18,7 @@ from typofix_tooling.calibrate import (
     fit_curve,
     fit_trees,
     flatten,
+    main,
     read_table,
 )
 
@@ -79,3 +82,60 @@ def test_edits_of_unclear_label_are_left_out(tmp_path: Path) -> None:
     assert list(read.weights) == [3, 3]
     assert read.names == ["log_odds"]
     assert list(read.right) == [1, 0]
+
+
+def table_file(folder: Path, edits: int) -> Path:
+    random = np.random.default_rng(2)
+    path = folder / "table.tsv.gz"
+    with gzip.open(path, "wt", encoding="utf-8") as stream:
+        stream.write("text\tlabel\tstart\tend\treplacement\tsource\tfirst\tsecond\n")
+        for text in range(edits):
+            first, second = random.normal(size=2)
+            label = "RIGHT" if first + second > 0 else "WRONG"
+            stream.write(f"{text}\t{label}\t0\t1\tx\ty\t{first}\t{second}\n")
+    return path
+
+
+def test_a_calibration_says_what_it_was_fitted_on(tmp_path: Path) -> None:
+    table = table_file(tmp_path, 1000)
+    output = tmp_path / "calibration.json"
+    assert main(["--table", f"{table}=0.5", "--trees", "3", "--output", str(output)]) == 0
+    (made_of,) = json.loads(output.read_text(encoding="utf-8"))["fitted"]["tables"]
+    assert made_of["file"] == "table.tsv.gz"
+    assert made_of["weight"] == 0.5
+    assert len(made_of["sha256"]) == 64
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (None, "no such file"),
+        (b"", "no judged edits"),
+        (b"no gzip", "no whole gzipped table"),
+        (gzip.compress(b"text\tlabel\n" * 99)[:20], "no whole gzipped table"),
+        (gzip.compress(b"a\tb\tc\td\te\tf\tg\n1\tRIGHT\n"), ":2: another number of columns"),
+    ],
+)
+def test_a_bad_table_is_named_and_the_earlier_calibration_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes | None, says: str
+) -> None:
+    table = tmp_path / "table.tsv.gz"
+    if content is not None:
+        table.write_bytes(content)
+    output = tmp_path / "calibration.json"
+    output.write_text("earlier", encoding="utf-8")
+    assert main(["--table", str(table), "--output", str(output)]) == 2
+    message = capsys.readouterr().err
+    assert message.startswith(f"typofix-tooling: {table}:")
+    assert says in message
+    assert message.count("\n") == 1
+    assert output.read_text(encoding="utf-8") == "earlier"
+
+
+def test_a_package_that_is_missing_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "lightgbm", None)
+    table = table_file(tmp_path, 200)
+    assert main(["--table", str(table), "--output", str(tmp_path / "calibration.json")]) == 2
+    assert "'lightgbm' is missing: run `pip install" in capsys.readouterr().err

@@ -182,6 +182,18 @@ def test_the_commands_fail_in_one_line(tmp_path: Path, capsys: pytest.CaptureFix
     assert capsys.readouterr().err == f"typofix-tooling: {missing}: no such file\n"
 
 
+def test_a_corpus_that_was_cut_off_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = gzip.compress("".join(f"line {n}\n" for n in range(9999)).encode())
+    corpus = tmp_path / "corpus.txt.gz"
+    corpus.write_bytes(whole[: len(whole) // 2])
+    code = main(["tokenizer", "--input", str(corpus), "--output", str(tmp_path / "t.json")])
+    assert code == 2
+    assert f"typofix-tooling: {corpus}: not whole" in capsys.readouterr().err
+    assert not (tmp_path / "t.json").exists()
+
+
 def test_a_tokenizer_keeps_every_character(tokenizer: Path) -> None:
     made = load_tokenizer(tokenizer)
     for text in ("naïve 🙂 text", "tabs\tand\r\nlines", "x = {1: 'a'}"):

@@ -5,7 +5,7 @@ edits are right; a logistic curve over their sum, fitted on predictions for text
 did not see, turns it into a probability. The thresholds are the confidences from which findings
 are shown, for all kinds of findings and for single ones.
 
-  python -m typofix_tooling.calibrate --table train.tsv.gz --table surroundings.tsv.gz=3 \
+  typofix-tooling calibrate --table train.tsv.gz --table surroundings.tsv.gz=3 \
       --threshold 0.7 --threshold-of repeated-word=0.35 --output models/tiny/calibration.json
 """
 
@@ -15,16 +15,21 @@ import argparse
 import gzip
 import json
 import math
-from collections.abc import Iterator
+import sys
+import zlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
-from typofix_tooling.manifest import write_atomically
+from typofix_tooling.errors import CalibrationError
+from typofix_tooling.manifest import file_entry, source_commit, write_atomically
+
+if TYPE_CHECKING:
+    import lightgbm
 
 DESCRIBING_COLUMNS = 7  # text, label, start, end, replacement, source, kind
 FOLDS = 5
@@ -59,14 +64,19 @@ def read_table(path: Path, weight: float = 1) -> Table:
     features: list[NDArray[np.float32]] = []
     right: list[int] = []
     folds: list[int] = []
-    with gzip.open(path, "rt", encoding="utf-8", newline="\n") as lines:
-        names = next(lines).rstrip("\n").split("\t")[DESCRIBING_COLUMNS:]
-        for line in lines:
-            fields = line.rstrip("\n").split("\t")
-            if fields[1] != "UNCLEAR":
-                right.append(int(fields[1] == "RIGHT"))
-                folds.append(int(fields[0]) // TEXTS_IN_A_BLOCK % FOLDS)
-                features.append(np.array(fields[DESCRIBING_COLUMNS:], dtype=np.float32))
+    lines = read_rows(path)
+    names = next(lines, [])[DESCRIBING_COLUMNS:]
+    for number, fields in enumerate(lines, 2):
+        if len(fields) != DESCRIBING_COLUMNS + len(names):
+            raise CalibrationError(f"{path}:{number}: another number of columns than in line 1")
+        if fields[1] != "UNCLEAR":
+            right.append(int(fields[1] == "RIGHT"))
+            folds.append(int(fields[0]) // TEXTS_IN_A_BLOCK % FOLDS)
+            features.append(np.array(fields[DESCRIBING_COLUMNS:], dtype=np.float32))
+    if not names or not right:
+        raise CalibrationError(
+            f"{path}: no judged edits; make the table with `typofix-tooling features`"
+        )
     return Table(
         names,
         np.array(features),
@@ -76,16 +86,33 @@ def read_table(path: Path, weight: float = 1) -> Table:
     )
 
 
-def read_weighted(text: str) -> Table:
-    """Reads the table that `PATH` or `PATH=WEIGHT` names."""
+def read_rows(path: Path) -> Iterator[list[str]]:
+    """The fields of each line."""
+    try:
+        with gzip.open(path, "rt", encoding="utf-8", newline="\n") as lines:
+            for line in lines:
+                yield line.rstrip("\n").split("\t")
+    except FileNotFoundError:
+        raise CalibrationError(f"{path}: no such file") from None
+    except (gzip.BadGzipFile, EOFError, zlib.error, UnicodeDecodeError) as problem:
+        raise CalibrationError(
+            f"{path}: no whole gzipped table ({problem}); make it with `typofix-tooling features`"
+        ) from None
+
+
+def weighted(text: str) -> tuple[Path, float]:
+    """What `PATH` or `PATH=WEIGHT` names."""
     path, _, weight = text.partition("=")
-    return read_table(Path(path), float(weight or 1))
+    try:
+        return Path(path), float(weight or 1)
+    except ValueError:
+        raise CalibrationError(f"--table {text}: expected PATH or PATH=WEIGHT") from None
 
 
 def join(tables: list[Table]) -> Table:
     """One table of several with the same columns."""
     if any(table.names != tables[0].names for table in tables):
-        raise SystemExit(
+        raise CalibrationError(
             "the tables have different features: make them with one version of Typofix"
         )
     return Table(
@@ -99,6 +126,8 @@ def join(tables: list[Table]) -> Table:
 
 def fit_trees(table: Table, rows: NDArray[np.bool_], options: TreeOptions) -> lightgbm.Booster:
     """Fits trees on some rows of a table."""
+    import lightgbm  # noqa: PLC0415 - its lack is told in one line
+
     parameters = {
         "objective": "binary",
         "learning_rate": options.learning_rate,
@@ -177,7 +206,7 @@ def flatten(booster: lightgbm.Booster) -> dict[str, list[float]]:
         for _, node in nodes_of(tree):
             inner = "split_feature" in node
             if inner and node["decision_type"] != "<=":
-                raise SystemExit(f"unknown decision {node['decision_type']}")
+                raise CalibrationError(f"unknown decision {node['decision_type']}")
             arrays["feature"].append(node["split_feature"] if inner else -1)
             arrays["threshold"].append(
                 round_down(node["threshold"]) if inner else round(node["leaf_value"], 6)
@@ -209,23 +238,44 @@ def calibrate(
     }
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Command line entry."""
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="typofix-tooling calibrate",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--table", metavar="PATH[=WEIGHT]", action="append", required=True)
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--threshold", type=float, default=0.5)
     parser.add_argument("--threshold-of", metavar="KIND=VALUE", action="append", default=[])
     parser.add_argument("--trees", type=int, default=TreeOptions.trees)
-    arguments = parser.parse_args()
-    table = join([read_weighted(text) for text in arguments.table])
+    try:
+        run(parser.parse_args(arguments))
+    except (CalibrationError, OSError) as problem:
+        print(f"typofix-tooling: {problem}", file=sys.stderr)
+        return 2
+    except ModuleNotFoundError as missing:
+        print(
+            f"typofix-tooling: the Python package '{missing.name}' is missing: "
+            "run `pip install -e 'tooling/python[calibration]'`",
+            file=sys.stderr,
+        )
+        return 2
+    return 0
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Fits a decision and writes it, with what it was fitted on."""
+    tables = [weighted(text) for text in arguments.table]
+    table = join([read_table(path, weight) for path, weight in tables])
     options = TreeOptions(trees=arguments.trees)
-    thresholds = {
-        kind: float(value) for kind, value in (text.split("=") for text in arguments.threshold_of)
-    }
+    thresholds = dict(threshold_of(text) for text in arguments.threshold_of)
     calibration = calibrate(table, options, arguments.threshold, thresholds)
+    calibration["fitted"]["commit"] = source_commit()
+    calibration["fitted"]["tables"] = [
+        {"file": path.name, "weight": weight} | file_entry(path) for path, weight in tables
+    ]
     text = json.dumps(calibration, separators=(",", ":"))
     write_atomically(arguments.output, text)
     print(
@@ -235,5 +285,14 @@ def main() -> None:
     )
 
 
+def threshold_of(text: str) -> tuple[str, float]:
+    """What `KIND=VALUE` says."""
+    kind, _, value = text.partition("=")
+    try:
+        return kind, float(value)
+    except ValueError:
+        raise CalibrationError(f"--threshold-of {text}: expected KIND=VALUE") from None
+
+
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,6 +29,18 @@ def file_entry(path: Path) -> dict[str, Any]:
         while chunk := stream.read(_CHUNK):
             digest.update(chunk)
     return {"sha256": digest.hexdigest(), "bytes": path.stat().st_size}
+
+
+def source_commit() -> str | None:
+    """The commit of the working tree that this file lies in; nothing outside of one."""
+    command = ["git", "rev-parse", "HEAD"]
+    try:
+        answer = subprocess.run(
+            command, capture_output=True, text=True, check=True, cwd=Path(__file__).parent
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return answer.stdout.strip()
 
 
 def read(bundle: Path) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,7 +26,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from typofix_tooling.calibrate import DESCRIBING_COLUMNS
+from typofix_tooling.calibrate import DESCRIBING_COLUMNS, read_rows
+from typofix_tooling.errors import CalibrationError
 
 COUNTED = frozenset(("nonword", "realword", "inflect", "space", "doubled"))
 LOWEST = 0.2  # less confident edits are never shown
@@ -115,14 +117,12 @@ def read_places(path: Path, calibration: dict[str, Any]) -> dict[int, list[Place
     """The places of each text of a table that may be shown, most confident first."""
     described: list[list[str]] = []
     features: list[NDArray[np.float32]] = []
-    with gzip.open(path, "rt", encoding="utf-8", newline="\n") as lines:
-        names = next(lines).rstrip("\n").split("\t")[DESCRIBING_COLUMNS:]
-        if names != calibration["features"]:
-            raise SystemExit(f"{path}: has other features than the calibration: make it anew")
-        for line in lines:
-            fields = line.rstrip("\n").split("\t")
-            described.append(fields[:DESCRIBING_COLUMNS])
-            features.append(np.array(fields[DESCRIBING_COLUMNS:], np.float32))
+    rows = read_rows(path)
+    if next(rows, [])[DESCRIBING_COLUMNS:] != calibration["features"]:
+        raise CalibrationError(f"{path}: has other features than the calibration: make it anew")
+    for fields in rows:
+        described.append(fields[:DESCRIBING_COLUMNS])
+        features.append(np.array(fields[DESCRIBING_COLUMNS:], np.float32))
     logits = calibration["slope"] * tree_sums(calibration["trees"], np.array(features))
     confidences = 1 / (1 + np.exp(-(logits + calibration["intercept"])))
     best: dict[tuple[int, int, int], Place] = {}
@@ -188,28 +188,39 @@ def _best_at(price: float, examination: Examination, kinds: list[str]) -> Thresh
     return thresholds
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Command line entry."""
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="typofix-tooling thresholds",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--calibration", type=Path, required=True)
     parser.add_argument("--labelled", metavar="TABLE=LINES", required=True)
     parser.add_argument("--clean", metavar="TABLE=TEXTS", action="append", required=True)
     parser.add_argument("--most-alarms", type=float, default=0.38, help="in 1,000 clean words")
-    arguments = parser.parse_args()
+    try:
+        run(parser.parse_args(arguments))
+    except (CalibrationError, OSError, json.JSONDecodeError) as problem:
+        print(f"typofix-tooling: {problem}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Reads the tables, searches, and prints the options for `calibrate`."""
     calibration = json.loads(arguments.calibration.read_text(encoding="utf-8"))
-    table, _, lines = arguments.labelled.partition("=")
-    gold = read_gold(Path(lines))
-    labelled = read_places(Path(table), calibration)
+    table, lines = table_and_texts(arguments.labelled)
+    gold = read_gold(lines)
+    labelled = read_places(table, calibration)
     clean: list[list[Place]] = []
     words = 0
     for pair in arguments.clean:
-        table, _, texts = pair.partition("=")
-        clean.extend(read_places(Path(table), calibration).values())
-        words += count_words(Path(texts))
+        table, texts = table_and_texts(pair)
+        clean.extend(read_places(table, calibration).values())
+        words += count_words(texts)
     examination = Examination(
-        [places for text, places in labelled.items() if gold[text]],
+        [places for text, places in labelled.items() if gold.get(text)],
         clean,
         sum(gold.values()),
         words,
@@ -224,5 +235,13 @@ def main() -> None:
     print(" ".join(f"--threshold-of {kind}={value:.2f}" for kind, value in thresholds.items()))
 
 
+def table_and_texts(pair: str) -> tuple[Path, Path]:
+    """What `TABLE=TEXTS` names: judged edits, and the texts they were judged in."""
+    table, _, texts = pair.partition("=")
+    if not texts:
+        raise CalibrationError(f"{pair}: expected TABLE=TEXTS, two files")
+    return Path(table), Path(texts)
+
+
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

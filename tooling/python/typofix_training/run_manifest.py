@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-import subprocess
 from pathlib import Path
 from typing import Any
+
+from typofix_tooling.manifest import source_commit
 
 
 def write(folder: Path, config: dict[str, Any], inputs: list[Path], outputs: list[Path]) -> None:
     """Writes `manifest.json`; files are named, not placed: no path of this machine is kept."""
     manifest = {
         "config": _names_only(config),
-        "commit": _commit(),
+        "commit": source_commit(),
         "inputs": [_entry(path) for path in inputs],
         "outputs": [_entry(path) for path in outputs],
     }
@@ -36,14 +37,3 @@ def _entry(path: Path) -> dict[str, Any]:
         while block := stream.read(1 << 20):
             digest.update(block)
     return {"file": path.name, "bytes": path.stat().st_size, "sha256": digest.hexdigest()}
-
-
-def _commit() -> str | None:
-    command = ["git", "rev-parse", "HEAD"]
-    try:
-        answer = subprocess.run(
-            command, capture_output=True, text=True, check=True, cwd=Path(__file__).parent
-        )
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    return answer.stdout.strip()

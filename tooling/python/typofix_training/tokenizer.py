@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import random
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,5 +58,7 @@ def _paragraphs(inputs: list[Path], share: float, chance: random.Random) -> Iter
             raise TrainingError(f"{path}: no such file") from None
         except UnicodeDecodeError as problem:
             raise TrainingError(f"{path}: not UTF-8: {problem.reason}") from None
+        except (gzip.BadGzipFile, EOFError, zlib.error) as problem:
+            raise TrainingError(f"{path}: not whole: {problem}; fetch it again") from None
     if empty:
         raise TrainingError("no text in the inputs")

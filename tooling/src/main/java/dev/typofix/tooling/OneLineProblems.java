@@ -1,6 +1,7 @@
 package dev.typofix.tooling;
 
 import dev.typofix.engine.ModelLoadException;
+import dev.typofix.tooling.corpus.TextProblem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -24,6 +25,7 @@ final class OneLineProblems implements IExecutionExceptionHandler, IParameterExc
     Exception cause =
         problem instanceof UncheckedIOException unchecked ? unchecked.getCause() : problem;
     if (cause instanceof IOException
+        || cause instanceof TextProblem
         || cause instanceof ModelLoadException
         || cause instanceof IllegalArgumentException) {
       command.getErr().println("typofix-tooling: " + describe(cause));

@@ -6,6 +6,7 @@ import dev.typofix.tooling.ngram.NgramsCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -20,16 +21,44 @@ final class OneLineProblemsTest {
   @Test
   void a_missing_input_is_named_in_one_line() {
     assertThat(errorsOf("--input", "missing.txt", "--output", out()))
-        .isEqualTo("2 typofix-tooling: missing.txt: no such file or folder\n");
+        .isEqualTo("2 typofix-tooling: missing.txt does not exist; check its path\n");
   }
 
   @Test
-  void a_file_that_is_no_gzip_file_is_named_as_such() throws IOException {
+  void a_gzip_file_that_was_cut_off_is_named_as_such() throws IOException {
     Path file = folder.resolve("text.gz");
-    Files.writeString(file, "not zipped");
+    Files.write(file, new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 1});
     assertThat(errorsOf("--input", file.toString(), "--output", out()))
-        .startsWith("2 typofix-tooling: an input is no whole gzip file")
+        .isEqualTo("2 typofix-tooling: " + file + " is a damaged gzip file; fetch it again\n");
+  }
+
+  @Test
+  void another_encoding_is_named_with_its_line() throws IOException {
+    Path file = folder.resolve("latin-1.txt");
+    Files.writeString(file, "caf\u00e9\n", StandardCharsets.ISO_8859_1);
+    assertThat(errorsOf("--input", file.toString(), "--output", out()))
+        .startsWith("2 typofix-tooling: " + file + " is not UTF-8 text after line 0")
         .hasLineCount(1);
+  }
+
+  @Test
+  void nothing_to_count_leaves_the_earlier_counts_alone() throws IOException {
+    Path file = folder.resolve("empty.txt");
+    Files.writeString(file, "\n\n");
+    Files.writeString(Path.of(out()), "earlier");
+    assertThat(errorsOf("--input", file.toString(), "--output", out()))
+        .startsWith("2 typofix-tooling: no text to count")
+        .hasLineCount(1);
+    assertThat(Path.of(out())).hasContent("earlier");
+  }
+
+  @Test
+  void what_counts_were_made_of_stands_beside_them() throws IOException {
+    Path file = folder.resolve("text.txt");
+    Files.writeString(file, "one two three\none two three\n");
+    assertThat(errorsOf("--input", file.toString(), "--output", out())).isEqualTo("0 ");
+    assertThat(Files.readString(Path.of(out() + ".manifest.json")))
+        .contains("\"command\" : \"ngrams\"", "\"file\" : \"text.txt\"", "\"sha256\"");
   }
 
   @Test

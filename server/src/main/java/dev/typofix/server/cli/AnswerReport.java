@@ -13,6 +13,6 @@ final class AnswerReport implements Report {
 
   @Override
   public void add(CheckedText checked) {
-    out.print(FindingJson.answer(checked) + "\n");
+    FindingJson.writeAnswer(checked, out);
   }
 }

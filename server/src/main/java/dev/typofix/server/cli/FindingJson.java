@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.typofix.corrector.Finding;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -25,21 +26,26 @@ final class FindingJson {
     void write(JsonGenerator json) throws IOException;
   }
 
-  /** The line that answers one input line: {@code {"findings":[...]}}. */
-  static String answer(CheckedText checked) {
+  /**
+   * Writes the line that answers one input line: {@code {"findings":[...]}}. A line of many
+   * megabytes has hundreds of thousands of findings, so each goes out by itself.
+   */
+  static void writeAnswer(CheckedText checked, PrintWriter out) {
     TextPositions positions = new TextPositions(checked.source());
-    return write(
-        json -> {
-          json.writeStartObject();
-          json.writeArrayFieldStart("findings");
-          for (Finding finding : checked.findings()) {
-            json.writeStartObject();
-            writeFinding(json, finding, positions);
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-          json.writeEndObject();
-        });
+    out.print("{\"findings\":[");
+    String separator = "";
+    for (Finding finding : checked.findings()) {
+      out.print(separator);
+      out.print(
+          write(
+              json -> {
+                json.writeStartObject();
+                writeFinding(json, finding, positions);
+                json.writeEndObject();
+              }));
+      separator = ",";
+    }
+    out.print("]}\n");
   }
 
   /** Range, kind, confidence and replacements, as fields of the object that is open. */

@@ -15,10 +15,23 @@ public final class Main {
   /** Runs the command that the arguments name and exits with its code. */
   public static void main(String[] arguments) {
     CommandLine program = program(CommandEnvironment.ofProcess());
-    int exitCode = program.execute(arguments);
+    int exitCode = run(program, arguments);
     program.getOut().flush();
     program.getErr().flush();
     System.exit(exitCode);
+  }
+
+  /** Runs a command; that memory did not do is told like any other failure. */
+  static int run(CommandLine program, String... arguments) {
+    try {
+      return program.execute(arguments);
+    } catch (OutOfMemoryError tooLarge) {
+      new Messages(program)
+          .error(
+              "the input needs more memory than Java may take; give it less at a time, or set"
+                  + " TYPOFIX_JAVA_OPTS=-Xmx2g");
+      return ExitCode.FAILURE;
+    }
   }
 
   /** The program with all its commands. */

@@ -4,7 +4,8 @@ import dev.typofix.server.session.LineIndex;
 
 /**
  * Turns UTF-16 offsets of one text into lines, columns and code point offsets, as reports count
- * them. Asked in rising order, it walks the text only once; confined to one thread.
+ * them. It walks from the place that it was asked for last, so that neighbouring places cost little
+ * in lines of any length; confined to one thread.
  */
 final class TextPositions {
 
@@ -13,6 +14,8 @@ final class TextPositions {
   private final LineIndex lines;
   private int knownOffset;
   private int knownCodePoints;
+  private int knownLine;
+  private int codePointsBeforeLine;
 
   TextPositions(SourceText source) {
     this.text = source.text();
@@ -32,16 +35,20 @@ final class TextPositions {
 
   /** The column of an offset in its line, in code points from 1. */
   int columnNumber(int offset) {
-    return text.codePointCount(lineStart(line(offset)), offset) + 1;
+    int line = line(offset);
+    if (line != knownLine) {
+      knownLine = line;
+      codePointsBeforeLine = codePointOffset(lineStart(line));
+    }
+    return codePointOffset(offset) - codePointsBeforeLine + 1;
   }
 
   /** The offset in code points. */
   int codePointOffset(int offset) {
-    if (offset < knownOffset) {
-      knownOffset = 0;
-      knownCodePoints = 0;
-    }
-    knownCodePoints += text.codePointCount(knownOffset, offset);
+    knownCodePoints +=
+        offset < knownOffset
+            ? -text.codePointCount(offset, knownOffset)
+            : text.codePointCount(knownOffset, offset);
     knownOffset = offset;
     return knownCodePoints;
   }

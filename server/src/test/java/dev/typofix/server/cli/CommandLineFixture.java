@@ -9,6 +9,7 @@ import dev.typofix.server.session.LoadedChecker;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,11 +67,15 @@ final class CommandLineFixture {
   }
 
   Outcome runOn(byte[] input, String... arguments) {
+    return runOn(new ByteArrayInputStream(input), arguments);
+  }
+
+  Outcome runOn(InputStream input, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream error = new ByteArrayOutputStream();
     CommandEnvironment environment =
         new CommandEnvironment(
-            new StandardStreams(new ByteArrayInputStream(input), out, error, false),
+            new StandardStreams(input, out, error, false),
             CommandLineFixture::load,
             folder,
             Map.of(
@@ -80,7 +85,7 @@ final class CommandLineFixture {
                 folder.resolve(".local").toString()),
             folder);
     CommandLine program = Main.program(environment);
-    int exitCode = program.execute(arguments);
+    int exitCode = Main.run(program, arguments);
     program.getOut().flush();
     program.getErr().flush();
     return new Outcome(exitCode, out.toString(ISO_8859_1), error.toString(UTF_8));

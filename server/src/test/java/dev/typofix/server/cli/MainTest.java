@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.typofix.corrector.document.DocumentFormat;
 import dev.typofix.server.cli.CommandLineFixture.Outcome;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -124,5 +125,25 @@ final class MainTest {
     assertThat(folder.resolve(".typofix-words.txt")).hasContent("teh\n");
     assertThat(folder.resolve("a.txt")).hasContent("teh cat, teh dog");
     assertThat(typofix.run("check", "a.txt").exitCode()).isZero();
+  }
+
+  @Test
+  void anInputThatMemoryCannotHoldIsOneLineThatSaysWhatToDo() {
+    InputStream endless =
+        new InputStream() {
+          @Override
+          public int read() {
+            return 'a';
+          }
+
+          @Override
+          public int read(byte[] bytes, int start, int length) {
+            throw new OutOfMemoryError("Java heap space");
+          }
+        };
+    Outcome outcome = typofix.runOn(endless, "fix");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.error()).contains("memory", "TYPOFIX_JAVA_OPTS").hasLineCount(1);
   }
 }

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.typofix.corrector.CancelCheck;
+import dev.typofix.corrector.CheckOptions;
+import dev.typofix.corrector.Finding;
 import dev.typofix.server.cli.CommandLineFixture.Outcome;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +74,26 @@ final class ReportTest {
     typofix.file("lines.txt", "fine\nteh\n");
     assertThat(typofix.run("check", "--lines", "lines.txt").out()).startsWith("lines.txt:2:1:");
     assertThat(typofix.run("check", "--lines", "nowhere.txt").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void theAnswerToALongLineNeverLiesInMemoryAsAWhole() {
+    String text = "teh ".repeat(10_000);
+    SourceText source = new SourceText("", text, 0);
+    List<Finding> findings =
+        new RuleChecker().check(source.parse(), CheckOptions.DEFAULT, CancelCheck.NEVER);
+    List<Integer> lengths = new ArrayList<>();
+    Writer writer =
+        new StringWriter() {
+          @Override
+          public void write(String part, int start, int length) {
+            lengths.add(length);
+            super.write(part, start, length);
+          }
+        };
+    FindingJson.writeAnswer(new CheckedText(source, findings), new PrintWriter(writer));
+    assertThat(lengths).hasSizeGreaterThan(10_000).allMatch(length -> length < 1_000);
+    assertThat(writer.toString()).startsWith("{\"findings\":[{\"start\":0,").endsWith("}]}\n");
   }
 
   @Test

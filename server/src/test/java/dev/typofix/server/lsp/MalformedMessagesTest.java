@@ -94,6 +94,22 @@ final class MalformedMessagesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nothing",
+        "{\"jsonrpc\":\"2.0\",\"method\":\"textDocument/didChange\",\"params\":[\"",
+        "{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"textDocument/hover\",\"params\":7,\"x\":\"",
+      })
+  void aLongMalformedMessageIsPassedOverToItsEnd(String start) throws IOException {
+    try (TestClient client = TestClient.of(checker, folder)) {
+      client.start();
+      client.sendRaw(start + "a".repeat(100_000));
+      assertAlive(client);
+      client.drop(TestClient.Logged.class);
+    }
+  }
+
   private static void assertAlive(TestClient client) {
     client.open("untitled:alive", "teh");
     assertThat(client.diagnostics("untitled:alive", 1)).hasSize(1);

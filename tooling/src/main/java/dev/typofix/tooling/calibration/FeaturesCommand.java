@@ -19,20 +19,23 @@ import dev.typofix.engine.ModelBundle;
 import dev.typofix.engine.ModelLoadException;
 import dev.typofix.engine.backend.LoadOptions;
 import dev.typofix.engine.backend.ModelLoader;
-import java.io.BufferedReader;
+import dev.typofix.tooling.corpus.TextLines;
+import dev.typofix.tooling.corpus.TextProblem;
+import dev.typofix.tooling.manifest.Manifest;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -52,7 +55,7 @@ public final class FeaturesCommand implements Callable<Integer> {
   @Option(names = "--model", required = true, description = "The model's folder.")
   private Path model;
 
-  @Option(names = "--input", required = true, description = "Gzipped text, one a line.")
+  @Option(names = "--input", required = true, description = "Text, one a line, gzipped or not.")
   private Path input;
 
   @Option(names = "--layout", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
@@ -90,30 +93,62 @@ public final class FeaturesCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, ModelLoadException {
+  public Integer call() throws IOException, ModelLoadException, TextProblem {
+    List<LabelledText> texts = read();
+    Path temporary = output.resolveSibling(output.getFileName() + ".part");
     try (LanguageModel loaded =
             ModelLoader.load(ModelBundle.directory(model), LoadOptions.defaults());
         SentenceScorer scorer = new SentenceScorer(loaded);
-        BufferedReader reader =
-            new BufferedReader(
-                new InputStreamReader(
-                    new GZIPInputStream(Files.newInputStream(input)), StandardCharsets.UTF_8));
         BufferedWriter writer =
             new BufferedWriter(
                 new OutputStreamWriter(
-                    new GZIPOutputStream(Files.newOutputStream(output)), StandardCharsets.UTF_8))) {
+                    new GZIPOutputStream(Files.newOutputStream(temporary)),
+                    StandardCharsets.UTF_8))) {
       writer.write(
           Stream.concat(
                   Stream.of("text", "label", "start", "end", "replacement", "source", "kind"),
                   Arrays.stream(Feature.values()).map(Feature::code))
               .collect(Collectors.joining("\t", "", "\n")));
       Table table = new Table(scorer, writer, leaveOut);
-      List<LabelledText> texts = reader.lines().flatMap(this::parse).toList();
       for (int i = first; i < texts.size(); i += every) {
         table.add(i, texts.get(i));
       }
     }
+    Files.move(temporary, output, StandardCopyOption.REPLACE_EXISTING);
+    writeManifest();
     return 0;
+  }
+
+  private List<LabelledText> read() throws IOException, TextProblem {
+    List<LabelledText> texts = new ArrayList<>();
+    try (TextLines lines = new TextLines(input)) {
+      for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+        try {
+          parse(line.get()).forEach(texts::add);
+        } catch (UncheckedIOException | IndexOutOfBoundsException e) {
+          throw lines.wrongLine("what --layout " + layout + " reads; see --help", e);
+        }
+      }
+    }
+    if (texts.isEmpty()) {
+      throw new TextProblem(input + " has no texts; check the file and --layout");
+    }
+    return texts;
+  }
+
+  private void writeManifest() throws IOException {
+    Manifest manifest = new Manifest("features");
+    manifest
+        .section("config")
+        .put("layout", layout.name())
+        .put("every", every)
+        .put("first", first)
+        .put("leave-out", leaveOut);
+    // It lists the model's other files with their checksums.
+    manifest.addFiles("model", List.of(model.resolve("manifest.json")));
+    manifest.addFiles("inputs", List.of(input));
+    manifest.addFiles("outputs", List.of(output));
+    manifest.writeBeside(output);
   }
 
   private Stream<LabelledText> parse(String line) {

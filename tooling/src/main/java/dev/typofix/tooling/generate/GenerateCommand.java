@@ -8,6 +8,7 @@ import dev.typofix.tooling.corpus.TextLayout;
 import dev.typofix.tooling.corpus.TextProblem;
 import dev.typofix.tooling.errors.Corrupter;
 import dev.typofix.tooling.errors.WrongForms;
+import dev.typofix.tooling.manifest.Manifest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

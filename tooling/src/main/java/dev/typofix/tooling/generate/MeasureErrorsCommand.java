@@ -12,6 +12,7 @@ import dev.typofix.tooling.corpus.TextLayout;
 import dev.typofix.tooling.corpus.TextProblem;
 import dev.typofix.tooling.errors.ErrorClassifier;
 import dev.typofix.tooling.errors.ErrorKind;
+import dev.typofix.tooling.manifest.Manifest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;

@@ -52,6 +52,11 @@ final class NgramCounter {
     }
   }
 
+  /** Whether nothing was counted yet. */
+  boolean isEmpty() {
+    return tokens.size() == 0;
+  }
+
   private static long run(NgramTokens cut, int start) {
     long key = cut.key(start);
     for (int i = 1; i < SHARED_RUN; i++) {

@@ -1,19 +1,18 @@
 package dev.typofix.tooling.ngram;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
+import dev.typofix.tooling.corpus.TextLines;
+import dev.typofix.tooling.corpus.TextProblem;
+import dev.typofix.tooling.manifest.Manifest;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.zip.GZIPInputStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -62,21 +61,16 @@ public final class NgramsCommand implements Callable<Integer> {
   private Path output;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, TextProblem {
     NgramCounter counter = new NgramCounter();
-    ObjectMapper mapper = new ObjectMapper();
     for (Path file : leaveOut) {
-      try (BufferedReader reader = open(file)) {
-        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-          JsonNode json = mapper.readTree(line);
-          TEXTS.forEach(field -> counter.leaveOut(json.path(field).asText()));
-        }
-      }
+      leaveOut(file, counter);
     }
     for (Path file : inputs) {
-      try (BufferedReader reader = open(file)) {
-        reader.lines().filter(line -> !line.isBlank()).forEach(counter::add);
-      }
+      count(file, counter);
+    }
+    if (counter.isEmpty()) {
+      throw new TextProblem("no text to count in the input; give files with sentences in them");
     }
     Path temporary = output.resolveSibling(output.getFileName() + ".part");
     NgramCounter.Summary summary;
@@ -84,6 +78,7 @@ public final class NgramsCommand implements Callable<Integer> {
       summary = counter.write(least, stream);
     }
     Files.move(temporary, output, StandardCopyOption.REPLACE_EXISTING);
+    writeManifest();
     spec.commandLine()
         .getOut()
         .printf(
@@ -97,11 +92,37 @@ public final class NgramsCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static BufferedReader open(Path file) throws IOException {
-    InputStream stream = Files.newInputStream(file);
-    boolean zipped = file.toString().endsWith(".gz");
-    return new BufferedReader(
-        new InputStreamReader(
-            zipped ? new GZIPInputStream(stream) : stream, StandardCharsets.UTF_8));
+  private static void leaveOut(Path file, NgramCounter counter) throws IOException, TextProblem {
+    ObjectMapper mapper = new ObjectMapper();
+    try (TextLines lines = new TextLines(file)) {
+      for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+        JsonNode json;
+        try {
+          json = mapper.readTree(line.get());
+        } catch (JsonProcessingException e) {
+          throw lines.wrongLine("JSON; --leave-out takes corrections, an object a line", e);
+        }
+        TEXTS.forEach(field -> counter.leaveOut(json.path(field).asText()));
+      }
+    }
+  }
+
+  private static void count(Path file, NgramCounter counter) throws IOException, TextProblem {
+    try (TextLines lines = new TextLines(file)) {
+      for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+        if (!line.get().isBlank()) {
+          counter.add(line.get());
+        }
+      }
+    }
+  }
+
+  private void writeManifest() throws IOException {
+    Manifest manifest = new Manifest("ngrams");
+    manifest.section("config").putPOJO("least", least);
+    manifest.addFiles("inputs", inputs);
+    manifest.addFiles("left-out", leaveOut);
+    manifest.addFiles("outputs", List.of(output));
+    manifest.writeBeside(output);
   }
 }

@@ -1,4 +1,4 @@
-package dev.typofix.tooling.generate;
+package dev.typofix.tooling.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,28 +20,30 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** What an output was made of, beside it: config, source commit, files with SHA-256 and counts. */
-final class Manifest {
+public final class Manifest {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private final ObjectNode root = JSON.createObjectNode();
 
-  Manifest(String command) {
+  public Manifest(String command) {
     root.put("command", command);
     sourceCommit().ifPresent(commit -> root.put("source-commit", commit));
   }
 
-  ObjectNode section(String name) {
+  /** An object of its own, to be filled; the same for the same name. */
+  public ObjectNode section(String name) {
     return root.withObject("/" + name);
   }
 
-  void set(String name, JsonNode value) {
+  /** Sets a value, in the place of an earlier one. */
+  public void set(String name, JsonNode value) {
     root.set(name, value);
   }
 
   /** Adds files with their sizes and checksums. */
-  void addFiles(String name, List<Path> files) throws IOException {
+  public void addFiles(String name, List<Path> files) throws IOException {
     for (Path file : files) {
       ObjectNode node = root.withArray(name).addObject();
       node.put("file", String.valueOf(file.getFileName()));
@@ -51,17 +53,23 @@ final class Manifest {
   }
 
   /** Says in few characters what all that was added so far is. */
-  String fingerprint() {
+  public String fingerprint() {
     return Hashing.sha256().hashString(root.toString(), StandardCharsets.UTF_8).toString();
   }
 
-  void write(Path file) throws IOException {
+  /** Writes the file that stands beside an output. */
+  public void writeBeside(Path output) throws IOException {
+    write(output.resolveSibling(output.getFileName() + ".manifest.json"));
+  }
+
+  /** Writes a file, in the place of an earlier one. */
+  public void write(Path file) throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + ".part");
     Files.writeString(temporary, JSON.writeValueAsString(root) + "\n");
     Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  static String sha256(Path file) throws IOException {
+  private static String sha256(Path file) throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       try (InputStream input = new DigestInputStream(Files.newInputStream(file), digest)) {

@@ -1,0 +1,5 @@
+/** What outputs were made of. */
+@NullMarked
+package dev.typofix.tooling.manifest;
+
+import org.jspecify.annotations.NullMarked;
