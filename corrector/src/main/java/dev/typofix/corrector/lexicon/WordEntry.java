@@ -62,7 +62,9 @@ public record WordEntry(
             || (scowlLevel > 0 && scowlLevel <= 5));
   }
 
-  /** Whether hardly anybody writes the word: large lists have it, and capitals in technical text. */
+  /**
+   * Whether hardly anybody writes the word: large lists have it, and capitals in technical text.
+   */
   public boolean isObscure() {
     return scowlLevel >= 7 && technicalFrequency >= OBSCURE;
   }
