@@ -3,6 +3,7 @@ package dev.typofix.corrector;
 import dev.typofix.corrector.SentenceJudge.Judgement;
 import dev.typofix.corrector.decision.Calibration;
 import dev.typofix.corrector.sentence.Sentence;
+import dev.typofix.corrector.sentence.SentenceSplitter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,7 +37,23 @@ final class SentenceChecker {
 
   /** Findings, most confident first; those below the threshold may overlap others. */
   List<SentenceFinding> check(Sentence sentence) {
-    Judgement judgement = judge.judge(sentence);
+    Optional<Judgement> judgement = judge.judge(sentence);
+    List<SentenceFinding> findings =
+        judgement.isPresent() ? check(sentence, judgement.get()) : checkHalves(sentence);
+    findings.sort(Comparator.comparingDouble(SentenceFinding::confidence).reversed());
+    return findings;
+  }
+
+  /** A sentence of too many tokens (signs of other scripts, say) is judged in two. */
+  private List<SentenceFinding> checkHalves(Sentence sentence) {
+    List<SentenceFinding> findings = new ArrayList<>();
+    for (Sentence.Placed half : SentenceSplitter.halves(sentence)) {
+      check(half.sentence()).forEach(finding -> findings.add(finding.movedBy(half.start())));
+    }
+    return findings;
+  }
+
+  private List<SentenceFinding> check(Sentence sentence, Judgement judgement) {
     List<SentenceFinding> findings = new ArrayList<>(decision.decide(judgement));
     List<SentenceFinding> mended = confident(findings, List.of());
     List<SentenceFinding> news = mended;
@@ -49,7 +66,6 @@ final class SentenceChecker {
       mended.addAll(news);
       findings.addAll(news);
     }
-    findings.sort(Comparator.comparingDouble(SentenceFinding::confidence).reversed());
     return findings;
   }
 
@@ -68,7 +84,8 @@ final class SentenceChecker {
 
   private List<SentenceFinding> judgeMended(Sentence sentence, List<SentenceFinding> findings) {
     MendedSentence mended = new MendedSentence(sentence, findings);
-    return decision.decide(judge.judge(mended.sentence())).stream()
+    return judge.judge(mended.sentence()).stream()
+        .flatMap(judgement -> decision.decide(judgement).stream())
         .map(mended::asTyped)
         .flatMap(Optional::stream)
         .map(SentenceChecker::besideAnother)

@@ -14,6 +14,7 @@ import dev.typofix.corrector.sentence.SentenceScorer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -49,20 +50,21 @@ public final class SentenceJudge {
   /** A sentence's words and the edits that were judged. */
   public record Judgement(Sentence sentence, List<Word> words, List<JudgedEdit> edits) {}
 
-  /** Judges a sentence; without edits if it has too many tokens. */
-  public Judgement judge(Sentence sentence) {
+  /** Judges a sentence; empty if it has too many tokens. */
+  public Optional<Judgement> judge(Sentence sentence) {
     List<Word> words = scanner.scan(sentence);
     List<JudgedEdit> edits = new ArrayList<>();
     if (!words.isEmpty()) {
       List<Candidate> atOnce = generator.atOnce(sentence, words);
       List<EditScore> scores = scorer.begin(sentence.text(), toScore(atOnce));
-      if (scorer.hasTrunk()) {
-        addJudged(atOnce, scores, edits);
-        List<Candidate> suspicious = suspicious(sentence, words, atOnce);
-        addJudged(suspicious, scorer.more(toScore(suspicious)), edits);
+      if (!scorer.hasTrunk()) {
+        return Optional.empty();
       }
+      addJudged(atOnce, scores, edits);
+      List<Candidate> suspicious = suspicious(sentence, words, atOnce);
+      addJudged(suspicious, scorer.more(toScore(suspicious)), edits);
     }
-    return new Judgement(sentence, words, edits);
+    return Optional.of(new Judgement(sentence, words, edits));
   }
 
   private static List<EditToScore> toScore(List<Candidate> candidates) {

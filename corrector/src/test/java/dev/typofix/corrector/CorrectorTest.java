@@ -99,6 +99,13 @@ class CorrectorTest {
   }
 
   @Test
+  void a_sentence_of_very_many_tokens_is_judged_in_parts() {
+    String line =
+        "😀🐛🎉🚀".repeat(60) + " We will recieve it " + "語✅".repeat(80) + " and see teh end";
+    assertThat(typed(line, CheckOptions.DEFAULT)).containsExactly("recieve", "teh");
+  }
+
+  @Test
   void offsets_are_those_of_the_document() {
     String text = "😀 \tFirst line.\r\n\r\n* We will recieve `teh` mail — tomorrow.\r\n";
     List<Finding> findings =

@@ -41,6 +41,25 @@ public final class SentenceSplitter {
     return sentences;
   }
 
+  /**
+   * A sentence cut in two, at the last blank of its first half if there is one; none of a single
+   * character.
+   */
+  public static List<Sentence.Placed> halves(Sentence sentence) {
+    String text = sentence.text();
+    List<Sentence.Placed> halves = new ArrayList<>();
+    if (text.codePointCount(0, text.length()) > 1) {
+      int middle = text.lastIndexOf(' ', text.length() / 2) + 1;
+      if (middle == 0) {
+        middle = text.offsetByCodePoints(0, text.codePointCount(0, text.length()) / 2);
+      }
+      SpanCursor spans = new SpanCursor(sentence.protectedSpans());
+      addTrimmed(text, 0, middle, spans, halves);
+      addTrimmed(text, middle, text.length(), spans, halves);
+    }
+    return halves;
+  }
+
   private static void addTrimmed(
       String text, int start, int end, SpanCursor spans, List<Sentence.Placed> sentences) {
     int first = start;

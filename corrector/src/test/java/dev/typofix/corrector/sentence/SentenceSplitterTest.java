@@ -188,4 +188,21 @@ class SentenceSplitterTest {
         .map(placed -> placed.sentence().text())
         .toList();
   }
+
+  @Test
+  void halves_are_cut_at_a_blank_and_keep_what_is_protected() {
+    Sentence sentence = new Sentence("one two `three` four", List.of(new Span(8, 15)));
+    assertThat(SentenceSplitter.halves(sentence))
+        .containsExactly(
+            new Sentence.Placed(new Sentence("one two", List.of()), 0),
+            new Sentence.Placed(new Sentence("`three` four", List.of(new Span(0, 7))), 8));
+  }
+
+  @Test
+  void halves_of_a_text_without_blanks_cut_no_character() {
+    assertThat(SentenceSplitter.halves(new Sentence("😀😀😀", List.of())))
+        .extracting(half -> half.sentence().text())
+        .containsExactly("😀", "😀😀");
+    assertThat(SentenceSplitter.halves(new Sentence("😀", List.of()))).isEmpty();
+  }
 }

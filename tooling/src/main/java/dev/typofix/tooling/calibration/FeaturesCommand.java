@@ -33,6 +33,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -182,16 +183,24 @@ public final class FeaturesCommand implements Callable<Integer> {
     void add(int number, LabelledText labelled) throws IOException {
       for (Passage passage : Document.line(labelled.text()).passages()) {
         for (Sentence.Placed placed : SentenceSplitter.split(passage)) {
-          SentenceJudge.Judgement judgement = judge.judge(placed.sentence());
-          FeatureExtractor extractor =
-              new FeatureExtractor(
-                  lexicon, ngrams, judgement.sentence(), judgement.words(), judgement.edits());
-          for (JudgedEdit edit : judgement.edits()) {
-            float[] features = extractor.extract(edit);
-            FindingKind kind = FindingKind.of(edit.candidate(), judgement.words());
-            addRow(number, labelled, placed.start(), edit.candidate(), kind, features);
+          Optional<SentenceJudge.Judgement> judgement = judge.judge(placed.sentence());
+          if (judgement.isPresent()) {
+            add(number, labelled, placed.start(), judgement.get());
           }
         }
+      }
+    }
+
+    private void add(
+        int number, LabelledText labelled, int offset, SentenceJudge.Judgement judgement)
+        throws IOException {
+      FeatureExtractor extractor =
+          new FeatureExtractor(
+              lexicon, ngrams, judgement.sentence(), judgement.words(), judgement.edits());
+      for (JudgedEdit edit : judgement.edits()) {
+        float[] features = extractor.extract(edit);
+        FindingKind kind = FindingKind.of(edit.candidate(), judgement.words());
+        addRow(number, labelled, offset, edit.candidate(), kind, features);
       }
     }
 
