@@ -52,14 +52,15 @@ static NSInteger element_size(MLMultiArrayDataType type) { return (type & 0xff) 
 - (instancetype)initWithShape:(NSArray<NSNumber *> *)shape
                      dataType:(MLMultiArrayDataType)dataType
                         error:(NSError **)error {
-  if (standin_fails(STANDIN_ARRAY_MEMORY)) {
+  self = [self initWithShape:shape dataType:dataType alignment:1];
+  if (self != nil && standin_fails(STANDIN_ARRAY_MEMORY)) {
     [self release];
-    if (error != NULL) {
-      *error = standin_error(MLModelErrorGeneric, @"the array does not fit in memory");
-    }
-    return nil;
+    self = nil;
   }
-  return [self initWithShape:shape dataType:dataType alignment:1];
+  if (self == nil && error != NULL) {
+    *error = standin_error(MLModelErrorGeneric, @"the array does not fit in memory");
+  }
+  return self;
 }
 
 - (void)dealloc {
@@ -83,9 +84,12 @@ static NSInteger element_size(MLMultiArrayDataType type) { return (type & 0xff) 
   return _bytes;
 }
 
-- (void)setHalf:(float)value axis:(NSInteger)index row:(NSInteger)row {
-  NSInteger offset = index * [[_strides objectAtIndex:1] integerValue] + row * [[_strides objectAtIndex:3] integerValue];
-  ((uint16_t *)_bytes)[offset] = float16_from(value);
+- (void)setHalves:(const float *)values count:(NSInteger)count row:(NSInteger)row {
+  NSInteger step = [[_strides objectAtIndex:1] integerValue];
+  uint16_t *target = (uint16_t *)_bytes + row * [[_strides objectAtIndex:3] integerValue];
+  for (NSInteger i = 0; i < count; i++) {
+    target[i * step] = float16_from(values[i]);
+  }
 }
 
 @end

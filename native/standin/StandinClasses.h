@@ -16,8 +16,8 @@ NSError *standin_error(NSInteger code, NSString *reason);
                      dataType:(MLMultiArrayDataType)dataType
                     alignment:(NSInteger)alignment;
 - (void *)standinBytes;
-/* Puts a number where the indices say, whatever the strides; for arrays of halves. */
-- (void)setHalf:(float)value axis:(NSInteger)index row:(NSInteger)row;
+/* Fills a row of an array of halves [1, count, 1, rows], whatever its strides. */
+- (void)setHalves:(const float *)values count:(NSInteger)count row:(NSInteger)row;
 @end
 
 @interface MLModelDescription (Standin)

@@ -146,30 +146,34 @@ static void set_error(NSError **error, NSInteger code, NSString *reason) {
   return arrays;
 }
 
+/* Maximum and Σ exp(logit − maximum) of each group of neighbouring logits. */
+static void reduce(const float *logits, int32_t groups, float *largest, float *sums) {
+  for (int32_t group = 0; group < groups; group++) {
+    const float *members = logits + group * TRANSFORMER_GROUP;
+    largest[group] = members[0];
+    sums[group] = 0;
+    for (int32_t i = 1; i < TRANSFORMER_GROUP; i++) {
+      largest[group] = fmaxf(largest[group], members[i]);
+    }
+    for (int32_t i = 0; i < TRANSFORMER_GROUP; i++) {
+      sums[group] += expf(members[i] - largest[group]);
+    }
+  }
+}
+
 - (void)fill:(NSDictionary<NSString *, MLMultiArray *> *)arrays with:(const float *)logits {
   const transformer_shape *shape = transformer_describe(_program);
-  int32_t count = transformer_logit_count(_program);
+  int32_t count = transformer_logit_count(_program), groups = count / TRANSFORMER_GROUP;
+  float largest[groups], sums[groups];
   for (int32_t row = 0; row < shape->block; row++) {
-    const float *all = logits + (size_t)row * (size_t)count;
-    int32_t start = 0;
+    const float *rest = logits + (size_t)row * (size_t)count;
+    reduce(rest, groups, largest, sums);
+    [[arrays objectForKey:@"group_max"] setHalves:largest count:groups row:row];
+    [[arrays objectForKey:@"group_sum"] setHalves:sums count:groups row:row];
     for (int32_t chunk = 0; chunk < shape->chunk_count; chunk++) {
-      MLMultiArray *array = [arrays objectForKey:[NSString stringWithFormat:@"logits_%d", chunk]];
-      for (int32_t i = 0; i < shape->chunks[chunk]; i++) {
-        [array setHalf:all[start + i] axis:i row:row];
-      }
-      start += shape->chunks[chunk];
-    }
-    for (int32_t group = 0; group < count / TRANSFORMER_GROUP; group++) {
-      const float *members = all + group * TRANSFORMER_GROUP;
-      float largest = members[0], sum = 0;
-      for (int32_t i = 1; i < TRANSFORMER_GROUP; i++) {
-        largest = fmaxf(largest, members[i]);
-      }
-      for (int32_t i = 0; i < TRANSFORMER_GROUP; i++) {
-        sum += expf(members[i] - largest);
-      }
-      [[arrays objectForKey:@"group_max"] setHalf:largest axis:group row:row];
-      [[arrays objectForKey:@"group_sum"] setHalf:sum axis:group row:row];
+      NSString *name = [NSString stringWithFormat:@"logits_%d", chunk];
+      [[arrays objectForKey:name] setHalves:rest count:shape->chunks[chunk] row:row];
+      rest += shape->chunks[chunk];
     }
   }
 }

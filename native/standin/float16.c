@@ -1,7 +1,6 @@
 #include "float16.h"
 
 #include <math.h>
-#include <string.h>
 
 uint16_t float16_from(float value) {
   uint32_t bits;
@@ -21,23 +20,4 @@ uint16_t float16_from(float value) {
   memcpy(&bits, &magnitude, sizeof bits);
   uint32_t rounded = bits + 0x0fff + (bits >> 13 & 1);
   return (uint16_t)(sign | (uint16_t)((rounded - (112u << 23)) >> 13));
-}
-
-float float16_to(uint16_t bits) {
-  uint32_t sign = (uint32_t)(bits & 0x8000) << 16;
-  uint32_t exponent = bits >> 10 & 0x1f;
-  uint32_t fraction = bits & 0x3ff;
-  uint32_t wide;
-  if (exponent == 0) {
-    float magnitude = (float)fraction * 0x1p-24f;
-    return sign ? -magnitude : magnitude;
-  }
-  if (exponent == 0x1f) {
-    wide = sign | 0x7f800000u | fraction << 13;
-  } else {
-    wide = sign | (exponent + 112) << 23 | fraction << 13;
-  }
-  float value;
-  memcpy(&value, &wide, sizeof value);
-  return value;
 }

@@ -19,7 +19,7 @@ _REFERENCE = Path("../../ane-engine/src/test/resources/dev/typofix/engine/refere
 # Several blocks a tree, rows that are run again at the cache's end, logits in one and two outputs.
 _BLOCKS = {
     "qwen3": Block(rows=16, slots=288, chunk=256),
-    "qwen2": Block(rows=8, slots=288),
+    "qwen2": Block(rows=8, slots=96),
     "llama": Block(rows=32, slots=96, chunk=128),
 }
 
