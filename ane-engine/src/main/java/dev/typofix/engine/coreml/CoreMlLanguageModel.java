@@ -82,7 +82,8 @@ public final class CoreMlLanguageModel implements LanguageModel {
    * it. Never throws; the bundle's files are not looked into.
    */
   public static Optional<String> obstacle(ModelBundle bundle) {
-    return hasProgram(bundle)
+    // The library is only loaded where it may be of use.
+    return hasProgram(bundle) || !BridgeLibrary.isExpected()
         ? BridgeLibrary.obstacle()
         : Optional.of("the bundle holds no " + ProgramDescription.FILE_NAME);
   }

@@ -47,6 +47,12 @@ record ProgramContract(
           "%s: made for version %s of the program's contract, this Typofix uses %s; convert the model again"
               .formatted(path, version, VERSION));
     }
+    String block = model.metadata("dev.typofix.block").orElse("none");
+    if (!block.equals(Integer.toString(program.block()))) {
+      throw new ModelLoadException(
+          "%s: made with blocks of %s rows, but coreml.json means %d; convert the model again"
+              .formatted(path, block, program.block()));
+    }
     Finder finder = new Finder(model, path);
     long rows = program.block();
     long slots = program.slots();

@@ -8,8 +8,9 @@ import dev.typofix.engine.backend.LoadOptions;
 import dev.typofix.engine.backend.ModelLoader;
 import dev.typofix.server.session.LoadedChecker;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Loads a real model: a folder's, or the one in the jar. */
 final class ModelCheckerSource implements CheckerSource {
@@ -18,16 +19,18 @@ final class ModelCheckerSource implements CheckerSource {
   static final String EMBEDDED = "tiny";
 
   @Override
-  public LoadedChecker load(Optional<Path> folder, OptionalInt threads) throws ModelLoadException {
+  public LoadedChecker load(Optional<Path> folder, LoadOptions options) throws ModelLoadException {
     ModelBundle bundle =
         folder.isPresent() ? ModelBundle.directory(folder.get()) : ModelBundle.embedded(EMBEDDED);
-    LanguageModel model = ModelLoader.load(bundle, new LoadOptions(Optional.empty(), threads));
+    List<String> notices = new ArrayList<>();
+    LanguageModel model = ModelLoader.load(bundle, options, notices::add);
     try {
       Corrector corrector = Corrector.create(model);
       return new LoadedChecker(
           corrector,
           model.manifest().name(),
           model.backendDescription(),
+          notices,
           () -> {
             corrector.close();
             model.close();
