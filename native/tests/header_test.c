@@ -14,6 +14,7 @@ int main(void) {
   typofix_model *model = NULL;
   int32_t status = typofix_model_open("/no/such.mlpackage", NULL, NULL, NULL, TYPOFIX_CPU_ONLY, &model, message,
                                       sizeof message);
-  printf("%s; %s\n", text, message);
-  return status == TYPOFIX_NOT_FOUND && model == NULL && strstr(message, "does not exist") != NULL ? 0 : 1;
+  int good = status == TYPOFIX_NOT_FOUND && model == NULL && strstr(message, "does not exist") != NULL;
+  printf("%s the library of the header loads (%s)\n", good ? "ok    " : "not ok", text);
+  return !good;
 }

@@ -43,7 +43,8 @@ final class ModelLoadingTest {
       assertThat(client.next(StatusParams.class).state()).isEqualTo("loading");
       assertThat(client.next(StatusParams.class))
           .isEqualTo(new StatusParams("ready", "tiny", "ONNX", "Core ML cannot. ONNX does."));
-      assertThat(client.next(Shown.class).text()).isEqualTo("Typofix: Core ML cannot. ONNX does.");
+      assertThat(client.next(TestClient.Shown.class).text())
+          .isEqualTo("Typofix: Core ML cannot. ONNX does.");
     }
   }
 
