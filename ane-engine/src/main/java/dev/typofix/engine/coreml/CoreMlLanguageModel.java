@@ -38,11 +38,11 @@ public final class CoreMlLanguageModel implements LanguageModel {
       ProgramContract contract,
       BridgeModel model) {
     this.bundle = bundle;
-    // A session cannot hold more rows than the cache, nor can a caller ask for more.
+    // Callers plan by this number, so it must not be more than the program can do.
     this.manifest =
         bundle
             .manifest()
-            .withMaximumPositions(Math.min(bundle.manifest().maximumPositions(), program.slots()));
+            .withMaximumPositions(Math.min(bundle.manifest().maximumPositions(), program.limit()));
     this.tokenizer = tokenizer;
     this.units = units;
     this.program = program;
@@ -98,7 +98,7 @@ public final class CoreMlLanguageModel implements LanguageModel {
     return bundle;
   }
 
-  /** The bundle's manifest, with no more positions than the program has slots. */
+  /** The bundle's manifest, with no more positions than the program has. */
   @Override
   public ModelManifest manifest() {
     return manifest;

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param keyValueHeads as the manifest says
  * @param headDimension as the manifest says
  * @param vocabularySize as the manifest says
+ * @param maximumPositions positions run from 0 to this, exclusive; may be fewer than the manifest's
  * @param block rows of a call, always exactly this many
  * @param slots rows that the cache holds
  * @param logitGroup neighbouring logits that share a maximum and a sum
@@ -33,6 +34,7 @@ record ProgramDescription(
     int keyValueHeads,
     int headDimension,
     int vocabularySize,
+    int maximumPositions,
     int block,
     int slots,
     int logitGroup,
@@ -75,6 +77,11 @@ record ProgramDescription(
     }
   }
 
+  /** The most positions and rows that a session can have: those that table and cache have both. */
+  int limit() {
+    return Math.min(maximumPositions, slots);
+  }
+
   /** Logits of a row, those that fill up the last group included. */
   int logitCount() {
     return logitChunks.stream().mapToInt(Integer::intValue).sum();
@@ -97,6 +104,7 @@ record ProgramDescription(
         json.integer("keyValueHeads", 1 << 10),
         json.integer("headDimension", 1 << 12),
         json.integer("vocabularySize", 1 << 21),
+        json.integer("maximumPositions", 1 << 20),
         json.integer("block", 1 << 12),
         json.integer("slots", 1 << 16),
         json.integer("logitGroup", 1 << 12),
