@@ -12,7 +12,7 @@ from typofix_tooling.checkpoint import Checkpoint
 from typofix_tooling.errors import ExportError
 from typofix_tooling.model_config import read_config
 from typofix_tooling.random_models import write_model
-from typofix_tooling.standin import Block, write_package
+from typofix_tooling.standin import Block, add_weights, is_converted, write_package
 
 _REFERENCE = Path("../../ane-engine/src/test/resources/dev/typofix/engine/reference")
 
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--reference", type=Path, default=_REFERENCE, help="default: %(default)s")
     parser.add_argument("--seed", type=int, default=7, help="default: %(default)s")
     parser.add_argument("--model", type=Path, help="Hugging Face folder")
-    parser.add_argument("--bundle", type=Path, help="the bundle that gets its package")
+    parser.add_argument("--bundle", type=Path, help="gets a package, or weights beside its own")
     parser.add_argument("--block", type=int, default=64, help="rows a call; default: %(default)s")
     parser.add_argument("--slots", type=int, default=1088, help="default: %(default)s")
     chosen = parser.parse_args(arguments)
@@ -57,7 +57,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             parser.error("--model wants --bundle")
         config = read_config(chosen.model)
         weights = Checkpoint.open(chosen.model).tensors()
-        write_package(chosen.bundle, config, weights, Block(chosen.block, chosen.slots))
+        if is_converted(chosen.bundle):
+            add_weights(chosen.bundle, config, weights)
+        else:
+            write_package(chosen.bundle, config, weights, Block(chosen.block, chosen.slots))
     except ExportError as problem:
         print(problem, file=sys.stderr)
         return 1

@@ -7,7 +7,14 @@ import pytest
 from typofix_tooling import manifest
 from typofix_tooling.errors import ExportError
 from typofix_tooling.random_models import write_model
-from typofix_tooling.standin import PACKAGE, PROGRAM, Block, write_package
+from typofix_tooling.standin import (
+    PACKAGE,
+    PROGRAM,
+    Block,
+    add_weights,
+    is_converted,
+    write_package,
+)
 
 REFERENCE = Path(__file__).parents[3] / "ane-engine/src/test/resources/dev/typofix/engine/reference"
 WEIGHTS = "Data/dev.typofix.standin/weights.bin"
@@ -43,6 +50,22 @@ def test_description_and_manifest_list_what_was_written(tmp_path: Path) -> None:
     program = json.loads((bundle / PROGRAM).read_text(encoding="utf-8"))
     assert program["logitChunks"] == [128, 128, 128]
     assert program["files"] == {WEIGHTS: manifest.file_entry(bundle / PACKAGE / WEIGHTS)}
+
+
+def test_a_converted_program_gets_the_weights_beside_its_own(tmp_path: Path) -> None:
+    config, weights = write_model(tmp_path / "model", "qwen3", 3)
+    bundle = bundle_with_manifest(tmp_path)
+    write_package(bundle, config, weights, Block(rows=8, slots=64))
+    file = bundle / PACKAGE / WEIGHTS
+    expected = file.read_bytes()
+    assert not is_converted(bundle)
+    program = json.loads((bundle / PROGRAM).read_text(encoding="utf-8"))
+    program["files"] = {"Manifest.json": {}}
+    (bundle / PROGRAM).write_text(json.dumps(program), encoding="utf-8")
+    file.unlink()
+    assert is_converted(bundle)
+    add_weights(bundle, config, weights)
+    assert file.read_bytes() == expected
 
 
 def test_a_missing_tensor_is_named(tmp_path: Path) -> None:

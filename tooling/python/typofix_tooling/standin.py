@@ -52,18 +52,26 @@ class Block:
 
 def write_package(bundle: Path, config: ModelConfig, weights: Weights, block: Block) -> None:
     """Writes package and `coreml.json` into a bundle and lists the latter in its manifest."""
-    package = bundle / PACKAGE
-    file = package / _WEIGHTS
-    file.parent.mkdir(parents=True, exist_ok=True)
-    positions = int(manifest.read(bundle)["maximumPositions"])
-    with file.open("wb") as stream:
-        _write(stream, config, weights, block, positions)
-    program = _program(config, block, positions) | {
-        "files": {_WEIGHTS: manifest.file_entry(file)},
-    }
+    program = _program(config, block, int(manifest.read(bundle)["maximumPositions"]))
+    file = _write(bundle / PACKAGE, config, weights, program)
+    program["files"] = {_WEIGHTS: manifest.file_entry(file)}
     text = json.dumps(program, indent=2) + "\n"
     (bundle / PROGRAM).write_text(text, encoding="utf-8", newline="\n")
     manifest.add(bundle, [bundle / PROGRAM])
+
+
+def add_weights(bundle: Path, config: ModelConfig, weights: Weights) -> None:
+    """Puts the weights beside a converted program, whose description stays as it is."""
+    program = json.loads((bundle / PROGRAM).read_text(encoding="utf-8"))
+    if program["layers"] != config.layers or program["vocabularySize"] != config.vocabulary_size:
+        raise ExportError(f"{bundle / PROGRAM}: describes another model")
+    _write(bundle / program["program"], config, weights, program)
+
+
+def is_converted(bundle: Path) -> bool:
+    """Whether the bundle holds a program that was not made for the stand-in alone."""
+    path = bundle / PROGRAM
+    return path.is_file() and _WEIGHTS not in json.loads(path.read_text(encoding="utf-8"))["files"]
 
 
 def _program(config: ModelConfig, block: Block, positions: int) -> dict[str, Any]:
@@ -86,10 +94,18 @@ def _program(config: ModelConfig, block: Block, positions: int) -> dict[str, Any
     }
 
 
-def _write(
-    stream: BinaryIO, config: ModelConfig, weights: Weights, block: Block, positions: int
+def _write(package: Path, config: ModelConfig, weights: Weights, program: dict[str, Any]) -> Path:
+    file = package / _WEIGHTS
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("wb") as stream:
+        _write_to(stream, config, weights, program)
+    return file
+
+
+def _write_to(
+    stream: BinaryIO, config: ModelConfig, weights: Weights, program: dict[str, Any]
 ) -> None:
-    chunks = block.chunks(config.vocabulary_size)
+    chunks, positions = program["logitChunks"], program["maximumPositions"]
     flags = (
         config.tied_embeddings
         | config.query_key_norm << 1
@@ -106,8 +122,8 @@ def _write(
         config.head_dimension,
         config.vocabulary_size,
         positions,
-        block.rows,
-        block.slots,
+        program["block"],
+        program["slots"],
         flags,
         len(chunks),
         *chunks,
