@@ -310,18 +310,17 @@ int32_t typofix_session_predict(typofix_session *session, char *message, size_t 
   });
 }
 
+/* Scaling turns a half's exponent into a float's, and makes subnormal halves normal. */
 static float half(uint16_t bits) {
-  int exponent = bits >> 10 & 0x1f;
-  float fraction = (float)(bits & 0x3ff);
-  float magnitude;
-  if (exponent == 0x1f) {
-    magnitude = fraction == 0 ? INFINITY : NAN;
-  } else if (exponent == 0) {
-    magnitude = ldexpf(fraction, -24);
+  uint32_t wide = (uint32_t)(bits & 0x7fff) << 13;
+  float value;
+  memcpy(&value, &wide, sizeof value);
+  if ((bits & 0x7c00) == 0x7c00) {
+    value = (bits & 0x3ff) == 0 ? INFINITY : NAN;
   } else {
-    magnitude = ldexpf(1024 + fraction, exponent - 25);
+    value *= 0x1p112f;
   }
-  return bits & 0x8000 ? -magnitude : magnitude;
+  return bits & 0x8000 ? -value : value;
 }
 
 static float element(const void *bytes, int32_t type, int64_t offset) {
@@ -347,6 +346,28 @@ static int64_t offset_of(int64_t number, const typofix_feature *feature, const i
   return offset;
 }
 
+/*
+ * How far apart in memory the elements start, start + step, … lie, if that is the same everywhere: those that differ
+ * along one axis only, as a column does. 0 if it is not.
+ */
+static int64_t even_distance(int64_t start, int64_t step, int64_t count, const typofix_feature *feature,
+                             const int64_t *strides) {
+  int64_t distance = 0;
+  for (int32_t axis = feature->rank; axis-- > 0;) {
+    int64_t size = feature->shape[axis], digit = step % size;
+    if (digit != 0) {
+      BOOL another = distance != 0, leaves = start % size + digit * (count - 1) >= size;
+      if (another || leaves) {
+        return 0;
+      }
+      distance = digit * strides[axis];
+    }
+    start /= size;
+    step /= size;
+  }
+  return distance;
+}
+
 int32_t typofix_session_read(const typofix_session *session, int32_t index, int64_t start, int64_t step,
                              int64_t count, float *values, char *message, size_t message_capacity) {
   return with_state((typofix_session *)session, message, message_capacity, ^TypofixFailure * {
@@ -363,10 +384,13 @@ int32_t typofix_session_read(const typofix_session *session, int32_t index, int6
                              (long long)count, (long long)start, (long long)step, feature->name, (long long)size);
     }
     const answer *found = &session->answers[index];
+    int64_t distance = count > 1 ? even_distance(start, step, count, feature, found->strides) : 0;
+    int64_t first = offset_of(count > 0 ? start : 0, feature, found->strides);
     [found->array getBytesWithHandler:^(const void *bytes, NSInteger bytes_size) {
       (void)bytes_size;
       for (int64_t i = 0; i < count; i++) {
-        values[i] = element(bytes, found->type, offset_of(start + i * step, feature, found->strides));
+        int64_t offset = distance != 0 ? first + i * distance : offset_of(start + i * step, feature, found->strides);
+        values[i] = element(bytes, found->type, offset);
       }
     }];
     return nil;

@@ -71,12 +71,12 @@ static NSInteger element_size(MLMultiArrayDataType type) { return (type & 0xff) 
   [super dealloc];
 }
 
-- (void)getBytesWithHandler:(void (^)(const void *bytes, NSInteger size))handler {
+- (void)getBytesWithHandler:(void(NS_NOESCAPE ^)(const void *bytes, NSInteger size))handler {
   handler(_bytes, _size);
 }
 
 - (void)getMutableBytesWithHandler:
-    (void (^)(void *mutableBytes, NSInteger size, NSArray<NSNumber *> *strides))handler {
+    (void(NS_NOESCAPE ^)(void *mutableBytes, NSInteger size, NSArray<NSNumber *> *strides))handler {
   handler(_bytes, _size, _strides);
 }
 

@@ -71,6 +71,33 @@ static void predicts_and_reads_by_strides(void) {
   typofix_model_close(model);
 }
 
+/* Every way through an output finds the same numbers. */
+static void reads_agree_whatever_the_step(void) {
+  typofix_model *model = open_model("coreml-llama");
+  typofix_session *session = open_session(model);
+  set_line(model, session);
+  EXPECT(TYPOFIX_OK, NULL, typofix_session_predict(session, ERROR));
+  typofix_feature feature;
+  int32_t output = feature_of(model, TYPOFIX_OUTPUT, "logits_1", &feature);
+  enum { SIZE = 128 * 32 };
+  static float one_by_one[SIZE], some[SIZE];
+  for (int64_t i = 0; i < SIZE; i++) {
+    EXPECT(TYPOFIX_OK, NULL, typofix_session_read(session, output, i, 0, 1, &one_by_one[i], ERROR));
+  }
+  static const int64_t steps[] = {0, 1, 2, 3, 31, 32, 33, 63, 64, 96, 1000, 2048};
+  for (size_t s = 0; s < sizeof steps / sizeof *steps; s++) {
+    for (int64_t start = 0; start < 200; start += 7) {
+      int64_t step = steps[s], most = step == 0 ? 5 : (SIZE - 1 - start) / step + 1;
+      EXPECT(TYPOFIX_OK, NULL, typofix_session_read(session, output, start, step, most, some, ERROR));
+      for (int64_t i = 0; i < most; i++) {
+        CHECK(some[i] == one_by_one[start + i * step]);
+      }
+    }
+  }
+  typofix_session_close(session);
+  typofix_model_close(model);
+}
+
 static void a_session_outlives_its_model(void) {
   typofix_model *model = open_model("coreml-qwen2");
   typofix_session *session = open_session(model);
@@ -312,6 +339,7 @@ int main(int count, char **arguments) {
   run("halves are exact", halves_are_exact);
   run("describes its features", describes_its_features);
   run("predicts, and reads by strides", predicts_and_reads_by_strides);
+  run("reads agree whatever the step", reads_agree_whatever_the_step);
   run("a session outlives its model", a_session_outlives_its_model);
   run("states are kept, reset and shared", states_are_kept_reset_and_shared);
   run("functions with other states share nothing", functions_with_other_states_share_nothing);

@@ -6,7 +6,7 @@
 #import <Foundation/Foundation.h>
 
 #ifndef NS_NOESCAPE
-#define NS_NOESCAPE
+#define NS_NOESCAPE __attribute__((noescape))
 #endif
 #ifndef NS_FORMAT_FUNCTION
 #define NS_FORMAT_FUNCTION(format, arguments)

@@ -8,10 +8,13 @@ import com.sun.jna.NativeLibrary;
 import dev.typofix.engine.cache.CacheFolder;
 import dev.typofix.engine.cache.NativeLibraries;
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,9 @@ final class BridgeLibrary {
   private static final String RESOURCE = "/dev/typofix/native/macos/libtypofix_coreml.dylib";
   private static final int OLDEST_SYSTEM = 15; // the first with states
 
+  /** The last try to load it. Guarded by the class. */
+  private static @Nullable Attempt last;
+
   private BridgeLibrary() {}
 
   /** Whether this machine could have Core ML, or somebody named a library. */
@@ -37,9 +43,18 @@ final class BridgeLibrary {
     return named == null ? systemName().startsWith("Mac") : !named.equals("off");
   }
 
-  /** Loads the library if nobody did yet; says why that does not work, in one line. */
-  static Optional<String> obstacle() {
-    return Once.OBSTACLE;
+  /**
+   * Loads the library if nobody did yet, or the property names another one now; says why that does
+   * not work, in one line.
+   */
+  static synchronized Optional<String> obstacle() {
+    String named = System.getProperty(PROPERTY);
+    Attempt attempt = last;
+    if (attempt == null || !Objects.equals(attempt.named(), named)) {
+      attempt = new Attempt(named, load(named, systemName(), System.getProperty("os.version", "")));
+      last = attempt;
+    }
+    return attempt.obstacle();
   }
 
   /**
@@ -72,13 +87,18 @@ final class BridgeLibrary {
 
   private static Optional<String> loadFromJar() {
     try {
+      URL resource = BridgeLibrary.class.getResource(RESOURCE);
+      if (resource != null && resource.getProtocol().equals("file")) {
+        // Classes in a folder, as in the build itself.
+        return register(Path.of(resource.toURI()));
+      }
       Optional<Path> folder =
           NativeLibraries.unpack(CacheFolder.ofThisUser(), "coreml", List.of(RESOURCE));
       return folder.isPresent()
           ? register(folder.get().resolve(Path.of(RESOURCE).getFileName()))
           : Optional.of(
               "this build of Typofix lacks the Core ML bridge; run native/build on a Mac, then build Typofix again");
-    } catch (IOException failed) {
+    } catch (IOException | URISyntaxException failed) {
       return Optional.of("the Core ML bridge cannot be unpacked (" + failed + ")");
     }
   }
@@ -109,9 +129,11 @@ final class BridgeLibrary {
     return System.getProperty("os.name", "unknown");
   }
 
-  /** Loads the library when it is first asked for. */
-  private static final class Once {
-    static final Optional<String> OBSTACLE =
-        load(System.getProperty(PROPERTY), systemName(), System.getProperty("os.version", ""));
-  }
+  /**
+   * A try to load the library.
+   *
+   * @param named what the property said, or null
+   * @param obstacle why it did not work, if so
+   */
+  private record Attempt(@Nullable String named, Optional<String> obstacle) {}
 }

@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,9 +29,24 @@ final class BridgeLibraryTest {
   }
 
   @Test
+  @EnabledOnOs(OS.MAC)
+  @EnabledIf(value = "isInTheBuild", disabledReason = "the bridge is not built; run native/build")
+  void onAMacTheBridgeOfTheBuildLoads() {
+    String version = System.getProperty("os.version");
+    assertThat(BridgeLibrary.load(null, "Mac OS X", version)).isEmpty();
+    assertThat(BridgeModel.runtime()).startsWith("Core ML, macOS ");
+  }
+
+  @Test
+  @DisabledIf(value = "isInTheBuild", disabledReason = "the bridge is built")
   void aBuildWithoutTheBridgeSaysHowToGetIt() {
     assertThat(BridgeLibrary.load(null, "Mac OS X", "15.1"))
         .hasValueSatisfying(reason -> assertThat(reason).contains("native/build"));
+  }
+
+  static boolean isInTheBuild() {
+    return BridgeLibrary.class.getResource("/dev/typofix/native/macos/libtypofix_coreml.dylib")
+        != null;
   }
 
   @Test
