@@ -35,8 +35,8 @@ size_t typofix_type_size(int32_t type);
 /* How many elements a feature has. */
 int64_t typofix_count(const typofix_feature *feature);
 
-/* Waits for the answer of one of Core ML's completion handlers; it may come from any thread, once. */
-@interface TypofixAnswer : NSObject {
+/* Waits for the outcome of one of Core ML's completion handlers; it may come from any thread, once. */
+@interface TypofixReply : NSObject {
  @private
   NSCondition *_condition;
   BOOL _given;
@@ -44,7 +44,7 @@ int64_t typofix_count(const typofix_feature *feature);
   NSError *_error;
 }
 - (void)setValue:(id)value error:(NSError *)error;
-/* The value, or nil and the error. Both live as long as the answer. */
+/* The value, or nil and the error. Both live as long as the reply. */
 - (id)waitForValue:(NSError **)error;
 @end
 
@@ -70,3 +70,32 @@ NSURL *typofix_compiled(NSString *path, NSString *cacheFolder, NSString *cacheKe
 /* Compiles again and replaces what `kept` was found in the cache. */
 NSURL *typofix_compiled_anew(NSString *path, NSString *cacheFolder, NSString *cacheKey, BOOL *temporary,
                              TypofixFailure **failure);
+
+/* A state and whether a call is using it; shared by the sessions over it. */
+@interface TypofixState : NSObject {
+@public
+  id state; /* MLState, or nil for a model without one */
+  atomic_flag busy;
+}
+@end
+
+/* An output of the last prediction, its layout looked up once. */
+typedef struct typofix_answer {
+  MLMultiArray *array; /* retained, or nil */
+  int32_t type;
+  int64_t strides[TYPOFIX_MAXIMUM_RANK];
+} typofix_answer;
+
+struct typofix_session {
+  typofix_model *model;
+  TypofixState *state;
+  NSMutableArray<MLMultiArray *> *inputs;
+  MLDictionaryFeatureProvider *provider;
+  MLPredictionOptions *options;
+  typofix_answer *answers; /* as many as the model has outputs */
+  BOOL answered;
+};
+
+/* Runs a body while no other call may use the session's state. */
+int32_t typofix_with_state(const typofix_session *session, char *message, size_t message_capacity,
+                           TypofixFailure * (^NS_NOESCAPE body)(void));

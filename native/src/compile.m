@@ -5,13 +5,13 @@
 
 /* Core ML's compiler, waited for. The outcome lies in a temporary folder. */
 static NSURL *compile(NSString *path, TypofixFailure **failure) {
-  TypofixAnswer *answer = [[[TypofixAnswer alloc] init] autorelease];
+  TypofixReply *reply = [[[TypofixReply alloc] init] autorelease];
   [MLModel compileModelAtURL:[NSURL fileURLWithPath:path]
            completionHandler:^(NSURL *compiled, NSError *problem) {
-             [answer setValue:compiled error:problem];
+             [reply setValue:compiled error:problem];
            }];
   NSError *error = nil;
-  NSURL *compiled = [answer waitForValue:&error];
+  NSURL *compiled = [reply waitForValue:&error];
   if (compiled == nil) {
     *failure = typofix_core_ml_failure(TYPOFIX_LOAD_FAILED, [path stringByAppendingString:@" does not compile"], error);
   }

@@ -27,14 +27,14 @@ static NSString *line_of(MLModelStructureProgramOperation *operation, NSString *
 
 API_AVAILABLE(macos(14.4))
 static TypofixFailure *report(const typofix_model *model, NSMutableString *lines) {
-  TypofixAnswer *answer = [[[TypofixAnswer alloc] init] autorelease];
+  TypofixReply *reply = [[[TypofixReply alloc] init] autorelease];
   [MLComputePlan loadContentsOfURL:model->compiled
                      configuration:model->configuration
                  completionHandler:^(MLComputePlan *found, NSError *problem) {
-                   [answer setValue:found error:problem];
+                   [reply setValue:found error:problem];
                  }];
   NSError *error = nil;
-  MLComputePlan *plan = [answer waitForValue:&error];
+  MLComputePlan *plan = [reply waitForValue:&error];
   if (plan == nil) {
     return typofix_core_ml_failure(TYPOFIX_LOAD_FAILED, @"Core ML makes no plan", error);
   }

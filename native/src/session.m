@@ -1,17 +1,8 @@
-/* Sessions: inputs, predictions with a state, answers. */
+/* Sessions: inputs, states, predictions. */
 #import "bridge.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* A state and whether a call is using it; shared by the sessions over it. */
-@interface TypofixState : NSObject {
-@public
-  id state; /* MLState, or nil for a model without one */
-  atomic_flag busy;
-}
-@end
 
 @implementation TypofixState
 
@@ -21,23 +12,6 @@
 }
 
 @end
-
-/* An output of the last prediction, its layout looked up once. */
-typedef struct answer {
-  MLMultiArray *array; /* retained, or nil */
-  int32_t type;
-  int64_t strides[TYPOFIX_MAXIMUM_RANK];
-} answer;
-
-struct typofix_session {
-  typofix_model *model;
-  TypofixState *state;
-  NSMutableArray<MLMultiArray *> *inputs;
-  MLDictionaryFeatureProvider *provider;
-  MLPredictionOptions *options;
-  answer *answers; /* as many as the model has outputs */
-  BOOL answered;
-};
 
 static TypofixState *new_state(const typofix_model *model) {
   TypofixState *made = [[TypofixState alloc] init];
@@ -189,9 +163,8 @@ void typofix_session_close(typofix_session *session) {
   free(session);
 }
 
-/* Runs a body while no other call may use the state. */
-static int32_t with_state(typofix_session *session, char *message, size_t message_capacity,
-                          TypofixFailure * (^NS_NOESCAPE body)(void)) {
+int32_t typofix_with_state(const typofix_session *session, char *message, size_t message_capacity,
+                           TypofixFailure * (^NS_NOESCAPE body)(void)) {
   __block TypofixState *taken = nil;
   int32_t status = typofix_guard(message, message_capacity, ^TypofixFailure * {
     if (session == NULL) {
@@ -211,7 +184,7 @@ static int32_t with_state(typofix_session *session, char *message, size_t messag
 }
 
 int32_t typofix_session_reset(typofix_session *session, char *message, size_t message_capacity) {
-  return with_state(session, message, message_capacity, ^TypofixFailure * {
+  return typofix_with_state(session, message, message_capacity, ^TypofixFailure * {
     TypofixState *fresh = new_state(session->model);
     [session->state release];
     session->state = fresh;
@@ -222,7 +195,7 @@ int32_t typofix_session_reset(typofix_session *session, char *message, size_t me
 
 int32_t typofix_session_set_input(typofix_session *session, int32_t index, const void *values, size_t byte_count,
                                   char *message, size_t message_capacity) {
-  return with_state(session, message, message_capacity, ^TypofixFailure * {
+  return typofix_with_state(session, message, message_capacity, ^TypofixFailure * {
     if (values == NULL || index < 0 || index >= session->model->counts[TYPOFIX_INPUT]) {
       return typofix_failure(TYPOFIX_INVALID_ARGUMENT, @"no input %d, or no values for it", index);
     }
@@ -246,7 +219,7 @@ int32_t typofix_session_set_input(typofix_session *session, int32_t index, const
 }
 
 /* Keeps an output if it is as the model's description says. */
-static TypofixFailure *accept_output(const typofix_feature *feature, id<MLFeatureProvider> outputs, answer *target) {
+static TypofixFailure *accept_output(const typofix_feature *feature, id<MLFeatureProvider> outputs, typofix_answer *target) {
   NSString *name = [NSString stringWithUTF8String:feature->name];
   MLMultiArray *array = [[outputs featureValueForName:name] multiArrayValue];
   if (array == nil) {
@@ -290,7 +263,7 @@ static id<MLFeatureProvider> run_alone(const typofix_session *session, NSError *
 }
 
 int32_t typofix_session_predict(typofix_session *session, char *message, size_t message_capacity) {
-  return with_state(session, message, message_capacity, ^TypofixFailure * {
+  return typofix_with_state(session, message, message_capacity, ^TypofixFailure * {
     forget_answers(session);
     NSError *error = nil;
     id<MLFeatureProvider> outputs = run_alone(session, &error);
@@ -306,93 +279,6 @@ int32_t typofix_session_predict(typofix_session *session, char *message, size_t 
       }
     }
     session->answered = YES;
-    return nil;
-  });
-}
-
-/* Scaling turns a half's exponent into a float's, and makes subnormal halves normal. */
-static float half(uint16_t bits) {
-  uint32_t wide = (uint32_t)(bits & 0x7fff) << 13;
-  float value;
-  memcpy(&value, &wide, sizeof value);
-  if ((bits & 0x7c00) == 0x7c00) {
-    value = (bits & 0x3ff) == 0 ? INFINITY : NAN;
-  } else {
-    value *= 0x1p112f;
-  }
-  return bits & 0x8000 ? -value : value;
-}
-
-static float element(const void *bytes, int32_t type, int64_t offset) {
-  switch (type) {
-    case TYPOFIX_FLOAT16:
-      return half(((const uint16_t *)bytes)[offset]);
-    case TYPOFIX_FLOAT32:
-      return ((const float *)bytes)[offset];
-    case TYPOFIX_FLOAT64:
-      return (float)((const double *)bytes)[offset];
-    default:
-      return (float)((const int32_t *)bytes)[offset];
-  }
-}
-
-/* Where an element lies that has this number in the dense order. */
-static int64_t offset_of(int64_t number, const typofix_feature *feature, const int64_t *strides) {
-  int64_t offset = 0;
-  for (int32_t axis = feature->rank; axis-- > 0;) {
-    offset += number % feature->shape[axis] * strides[axis];
-    number /= feature->shape[axis];
-  }
-  return offset;
-}
-
-/*
- * How far apart in memory the elements start, start + step, … lie, if that is the same everywhere: those that differ
- * along one axis only, as a column does. 0 if it is not.
- */
-static int64_t even_distance(int64_t start, int64_t step, int64_t count, const typofix_feature *feature,
-                             const int64_t *strides) {
-  int64_t distance = 0;
-  for (int32_t axis = feature->rank; axis-- > 0;) {
-    int64_t size = feature->shape[axis], digit = step % size;
-    if (digit != 0) {
-      BOOL another = distance != 0, leaves = start % size + digit * (count - 1) >= size;
-      if (another || leaves) {
-        return 0;
-      }
-      distance = digit * strides[axis];
-    }
-    start /= size;
-    step /= size;
-  }
-  return distance;
-}
-
-int32_t typofix_session_read(const typofix_session *session, int32_t index, int64_t start, int64_t step,
-                             int64_t count, float *values, char *message, size_t message_capacity) {
-  return with_state((typofix_session *)session, message, message_capacity, ^TypofixFailure * {
-    if (!session->answered) {
-      return typofix_failure(TYPOFIX_INVALID_STATE, @"there is no prediction to read from");
-    }
-    if (index < 0 || index >= session->model->counts[TYPOFIX_OUTPUT] || count < 0 || (values == NULL && count > 0)) {
-      return typofix_failure(TYPOFIX_INVALID_ARGUMENT, @"no output %d, or no room for its values", index);
-    }
-    const typofix_feature *feature = &session->model->features[TYPOFIX_OUTPUT][index];
-    int64_t size = typofix_count(feature);
-    if (count > 0 && (start < 0 || step < 0 || start >= size || (step > 0 && count - 1 > (size - 1 - start) / step))) {
-      return typofix_failure(TYPOFIX_INVALID_ARGUMENT, @"%lld elements from %lld by %lld of %s, which has %lld",
-                             (long long)count, (long long)start, (long long)step, feature->name, (long long)size);
-    }
-    const answer *found = &session->answers[index];
-    int64_t distance = count > 1 ? even_distance(start, step, count, feature, found->strides) : 0;
-    int64_t first = offset_of(count > 0 ? start : 0, feature, found->strides);
-    [found->array getBytesWithHandler:^(const void *bytes, NSInteger bytes_size) {
-      (void)bytes_size;
-      for (int64_t i = 0; i < count; i++) {
-        int64_t offset = distance != 0 ? first + i * distance : offset_of(start + i * step, feature, found->strides);
-        values[i] = element(bytes, found->type, offset);
-      }
-    }];
     return nil;
   });
 }

@@ -100,7 +100,7 @@ int64_t typofix_count(const typofix_feature *feature) {
   return count;
 }
 
-@implementation TypofixAnswer
+@implementation TypofixReply
 
 - (instancetype)init {
   self = [super init];

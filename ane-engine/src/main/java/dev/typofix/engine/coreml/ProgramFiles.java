@@ -7,7 +7,6 @@ import dev.typofix.engine.ModelManifest.FileEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -64,10 +63,11 @@ final class ProgramFiles {
   }
 
   private static Path above(Path file, String inner) {
-    int depth = Path.of(inner).getNameCount();
-    return file.getRoot() == null
-        ? file.subpath(0, file.getNameCount() - depth)
-        : file.getRoot().resolve(file.subpath(0, file.getNameCount() - depth));
+    Path folder = file;
+    for (int level = 0; level < Path.of(inner).getNameCount(); level++) {
+      folder = folder.resolveSibling("");
+    }
+    return folder;
   }
 
   /** A folder appears whole or not at all, and is then believed. */
@@ -107,9 +107,8 @@ final class ProgramFiles {
   private static void move(Path part, Path target) throws IOException {
     try {
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException quicker) {
-      // Another process was quicker; its files are as good.
     } catch (IOException failed) {
+      // Unless another process was quicker; its files are as good.
       if (!Files.isDirectory(target)) {
         throw failed;
       }
