@@ -17,7 +17,7 @@ public final class StandIn {
   public static final String BUILT = "dev.typofix.engine.coreml.StandIn#isBuilt";
 
   public static final String REASON =
-      "the stand-in for Core ML is not built; on Debian: cmake -S native -B native/target -G Ninja && ninja -C native/target";
+      "the stand-in for Core ML is not built; run native/build on Linux";
 
   static final int LOAD_ERROR = 2;
   static final int PREDICTION_ERROR = 6;
