@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** A bundle in a folder. */
@@ -37,8 +38,8 @@ final class DirectoryBundle implements ModelBundle {
       throw BundleFiles.unreadable(file.toString(), failed);
     }
     DirectoryBundle bundle = new DirectoryBundle(folder, manifest);
-    for (String listed : manifest.files().keySet()) {
-      bundle.existing(listed);
+    for (Map.Entry<String, FileEntry> listed : manifest.files().entrySet()) {
+      bundle.existing(listed.getKey(), listed.getValue());
     }
     return bundle;
   }
@@ -55,8 +56,12 @@ final class DirectoryBundle implements ModelBundle {
 
   @Override
   public InputStream open(String file) throws ModelLoadException {
-    Path path = existing(file);
-    FileEntry entry = BundleFiles.entry(manifest, location(), file);
+    return open(file, BundleFiles.entry(manifest, location(), file));
+  }
+
+  @Override
+  public InputStream open(String file, FileEntry entry) throws ModelLoadException {
+    Path path = existing(file, entry);
     try (InputStream input = Files.newInputStream(path)) {
       return new ByteArrayInputStream(BundleFiles.read(input, entry, path.toString()));
     } catch (IOException failed) {
@@ -66,8 +71,12 @@ final class DirectoryBundle implements ModelBundle {
 
   @Override
   public Optional<Path> path(String file) throws ModelLoadException {
-    Path path = existing(file);
-    FileEntry entry = BundleFiles.entry(manifest, location(), file);
+    return path(file, BundleFiles.entry(manifest, location(), file));
+  }
+
+  @Override
+  public Optional<Path> path(String file, FileEntry entry) throws ModelLoadException {
+    Path path = existing(file, entry);
     try (InputStream input = Files.newInputStream(path)) {
       BundleFiles.check(input, entry, path.toString());
     } catch (IOException failed) {
@@ -77,8 +86,7 @@ final class DirectoryBundle implements ModelBundle {
   }
 
   /** The path of a listed file that is there and as long as it should be. */
-  private Path existing(String file) throws ModelLoadException {
-    FileEntry entry = BundleFiles.entry(manifest, location(), file);
+  private Path existing(String file, FileEntry entry) throws ModelLoadException {
     Path path = folder.resolve(file);
     if (!Files.isRegularFile(path)) {
       throw new ModelLoadException("%s: missing; fetch the model again".formatted(path));

@@ -49,7 +49,11 @@ final class EmbeddedBundle implements ModelBundle {
 
   @Override
   public InputStream open(String file) throws ModelLoadException {
-    FileEntry entry = BundleFiles.entry(manifest, location(), file);
+    return open(file, BundleFiles.entry(manifest, location(), file));
+  }
+
+  @Override
+  public InputStream open(String file, FileEntry entry) throws ModelLoadException {
     String path = location() + '/' + file;
     try (InputStream input = resource(name, file)) {
       if (input == null) {
@@ -63,6 +67,11 @@ final class EmbeddedBundle implements ModelBundle {
 
   @Override
   public Optional<Path> path(String file) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Path> path(String file, FileEntry entry) {
     return Optional.empty();
   }
 

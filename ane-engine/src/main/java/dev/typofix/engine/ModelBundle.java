@@ -1,5 +1,6 @@
 package dev.typofix.engine;
 
+import dev.typofix.engine.ModelManifest.FileEntry;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -52,6 +53,17 @@ public interface ModelBundle {
    * @throws ModelLoadException if it is not listed, missing, or does not match its checksum
    */
   Optional<Path> path(String file) throws ModelLoadException;
+
+  /**
+   * As {@link #open(String)}, for a file inside a package that another file of the bundle lists.
+   *
+   * @param file its path in the bundle, with slashes; never upwards
+   * @param entry what the other file says of it
+   */
+  InputStream open(String file, FileEntry entry) throws ModelLoadException;
+
+  /** As {@link #path(String)}, for a file inside a package that another file lists. */
+  Optional<Path> path(String file, FileEntry entry) throws ModelLoadException;
 
   /**
    * Checks every file that the manifest lists.

@@ -40,6 +40,25 @@ public record ModelManifest(
     files = Map.copyOf(files);
   }
 
+  /** The same, for a backend that holds fewer positions or rows than the model has. */
+  public ModelManifest withMaximumPositions(int maximum) {
+    return new ModelManifest(
+        formatVersion,
+        name,
+        architecture,
+        layers,
+        hiddenSize,
+        keyValueHeads,
+        headDimension,
+        vocabularySize,
+        maximum,
+        topCount,
+        quantization,
+        prompt,
+        licence,
+        files);
+  }
+
   /**
    * How text and answer are put to the model.
    *

@@ -81,6 +81,37 @@ public final class TokenTree {
     return topRows[top];
   }
 
+  /**
+   * Finds the caller's own mistakes before a backend reads past the end of a table.
+   *
+   * @param size how many nodes the session holds
+   * @throws IllegalArgumentException if the tree starts elsewhere, or has a token or a position
+   *     that the model lacks
+   */
+  public void checkFits(int size, ModelManifest manifest) {
+    Preconditions.checkArgument(
+        firstNode == size, "the tree starts at node %s, the session holds %s", firstNode, size);
+    for (int row = 0; row < tokens.length; row++) {
+      checkToken(tokens[row], manifest);
+      Preconditions.checkArgument(
+          positions[row] < manifest.maximumPositions(),
+          "position %s, the model has %s",
+          positions[row],
+          manifest.maximumPositions());
+    }
+    for (int token : targetTokens) {
+      checkToken(token, manifest);
+    }
+  }
+
+  private static void checkToken(int token, ModelManifest manifest) {
+    Preconditions.checkArgument(
+        token < manifest.vocabularySize(),
+        "token %s, the model has %s",
+        token,
+        manifest.vocabularySize());
+  }
+
   /** Collects rows in the order in which they are appended. Not thread-safe. */
   public static final class Builder {
     private final int firstNode;

@@ -19,6 +19,12 @@ public interface Backend {
   Optional<String> obstacle(ModelBundle bundle);
 
   /**
+   * Whether a person would expect this backend to run the bundle here: if it cannot, that is told
+   * even though another one can.
+   */
+  boolean isExpected(ModelBundle bundle);
+
+  /**
    * Loads a model.
    *
    * @param tokenizer closed by the model; left open if loading fails

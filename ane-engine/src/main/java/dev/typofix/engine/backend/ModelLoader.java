@@ -8,12 +8,13 @@ import dev.typofix.engine.tokenizer.HuggingFaceTextTokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Loads a bundle with the first backend that can run it here. Stateless and thread-safe. */
 public final class ModelLoader {
 
   /** The best first. Another backend is one more line. */
-  private static final List<Backend> BACKENDS = List.of(new OnnxBackend());
+  private static final List<Backend> BACKENDS = List.of(new CoreMlBackend(), new OnnxBackend());
 
   private ModelLoader() {}
 
@@ -22,44 +23,83 @@ public final class ModelLoader {
     return BACKENDS;
   }
 
+  /** As {@link #load(ModelBundle, LoadOptions, Consumer)}; nobody is told of a second choice. */
+  public static LanguageModel load(ModelBundle bundle, LoadOptions options)
+      throws ModelLoadException {
+    return load(bundle, options, notice -> {});
+  }
+
   /**
-   * Loads a model and its tokenizer.
+   * Loads a model and its tokenizer. Where no backend is named, the next one is tried if the best
+   * fails.
    *
+   * @param notices told, in one line, why a backend does not run the model though a person would
+   *     expect it to
    * @throws ModelLoadException if the bundle is wrong or no backend can run it; the message says
    *     why each of them cannot
    */
-  public static LanguageModel load(ModelBundle bundle, LoadOptions options)
-      throws ModelLoadException {
-    Backend backend = choose(bundle, options);
+  public static LanguageModel load(
+      ModelBundle bundle, LoadOptions options, Consumer<String> notices) throws ModelLoadException {
     Tokenizer tokenizer = HuggingFaceTextTokenizer.load(bundle);
     try {
-      return backend.load(bundle, tokenizer, options);
+      return load(bundle, tokenizer, options, candidates(options), notices);
     } catch (ModelLoadException | RuntimeException failed) {
       tokenizer.close();
       throw failed;
     }
   }
 
-  private static Backend choose(ModelBundle bundle, LoadOptions options) throws ModelLoadException {
+  /** As the others, with tokenizer and backends given; the tokenizer stays open on a failure. */
+  static LanguageModel load(
+      ModelBundle bundle,
+      Tokenizer tokenizer,
+      LoadOptions options,
+      List<Backend> backends,
+      Consumer<String> notices)
+      throws ModelLoadException {
     List<String> obstacles = new ArrayList<>();
-    for (Backend backend : BACKENDS) {
-      if (options.backend().isPresent() && !options.backend().get().equals(backend.name())) {
-        continue;
+    List<String> missed = new ArrayList<>();
+    for (Backend backend : backends) {
+      try {
+        Optional<String> obstacle = backend.obstacle(bundle);
+        if (obstacle.isEmpty()) {
+          LanguageModel model = backend.load(bundle, tokenizer, options);
+          missed.forEach(reason -> notices.accept(instead(reason, model)));
+          return model;
+        }
+        obstacles.add(backend.name() + ": " + obstacle.get());
+        if (backend.isExpected(bundle)) {
+          missed.add(backend.name() + ": " + obstacle.get());
+        }
+      } catch (ModelLoadException failed) {
+        boolean lastHope = backend.equals(backends.get(backends.size() - 1)) && missed.isEmpty();
+        if (lastHope) {
+          // Nothing else was worth a try: its own words say it best.
+          throw failed;
+        }
+        obstacles.add(backend.name() + ": " + failed.getMessage());
+        missed.add(backend.name() + ": " + failed.getMessage());
       }
-      Optional<String> obstacle = backend.obstacle(bundle);
-      if (obstacle.isEmpty()) {
-        return backend;
-      }
-      obstacles.add(backend.name() + ": " + obstacle.get());
-    }
-    if (obstacles.isEmpty()) {
-      throw new ModelLoadException(
-          "no backend is named %s; use one of %s"
-              .formatted(
-                  options.backend().orElse(""),
-                  String.join(", ", BACKENDS.stream().map(Backend::name).toList())));
     }
     throw new ModelLoadException(
         "%s cannot run here (%s)".formatted(bundle.location(), String.join("; ", obstacles)));
+  }
+
+  private static String instead(String reason, LanguageModel model) {
+    return "%s. The model runs on %s instead.".formatted(reason, model.backendDescription());
+  }
+
+  private static List<Backend> candidates(LoadOptions options) throws ModelLoadException {
+    if (options.backend().isEmpty()) {
+      return BACKENDS;
+    }
+    String name = options.backend().get();
+    List<Backend> named = BACKENDS.stream().filter(each -> each.name().equals(name)).toList();
+    if (named.isEmpty()) {
+      throw new ModelLoadException(
+          "no backend is named %s; use one of %s"
+              .formatted(name, String.join(", ", BACKENDS.stream().map(Backend::name).toList())));
+    }
+    return named;
   }
 }

@@ -22,6 +22,11 @@ final class OnnxBackend implements Backend {
   }
 
   @Override
+  public boolean isExpected(ModelBundle bundle) {
+    return true;
+  }
+
+  @Override
   public LanguageModel load(ModelBundle bundle, Tokenizer tokenizer, LoadOptions options)
       throws ModelLoadException {
     OnnxOptions onnx =

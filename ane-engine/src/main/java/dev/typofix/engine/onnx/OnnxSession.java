@@ -38,7 +38,7 @@ final class OnnxSession implements Session {
   @Override
   public TreeScores extend(TokenTree tree) {
     checkOpen();
-    check(tree);
+    tree.checkFits(size(), manifest);
     if (tree.rowCount() == 0) {
       return new TreeScores(new float[0], manifest.topCount(), new int[0], new float[0]);
     }
@@ -118,34 +118,6 @@ final class OnnxSession implements Session {
           rows,
           manifest.headDimension());
     }
-  }
-
-  /** The caller's own mistakes, found before the graph reads past the end of a table. */
-  private void check(TokenTree tree) {
-    Preconditions.checkArgument(
-        tree.firstNode() == size(),
-        "the tree starts at node %s, the session holds %s",
-        tree.firstNode(),
-        size());
-    for (int row = 0; row < tree.rowCount(); row++) {
-      checkToken(tree.token(row));
-      Preconditions.checkArgument(
-          tree.position(row) < manifest.maximumPositions(),
-          "position %s, the model has %s",
-          tree.position(row),
-          manifest.maximumPositions());
-    }
-    for (int target = 0; target < tree.targetCount(); target++) {
-      checkToken(tree.targetToken(target));
-    }
-  }
-
-  private void checkToken(int token) {
-    Preconditions.checkArgument(
-        token < manifest.vocabularySize(),
-        "token %s, the model has %s",
-        token,
-        manifest.vocabularySize());
   }
 
   private void checkOpen() {

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.typofix.engine.ModelBundle;
 import dev.typofix.engine.ModelLoadException;
-import dev.typofix.engine.onnx.ReferenceModels.Distance;
+import dev.typofix.engine.ReferenceBundles;
+import dev.typofix.engine.ReferenceBundles.Distance;
 import dev.typofix.engine.tokenizer.HuggingFaceTextTokenizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ final class ExpectedScoresTest {
     try (OnnxLanguageModel model =
         OnnxLanguageModel.load(
             bundle, HuggingFaceTextTokenizer.load(bundle), OnnxOptions.defaults())) {
-      Distance distance = ReferenceModels.distance(model, "expected-tiny.json");
+      Distance distance = ReferenceBundles.distance(model, "expected-tiny.json");
       // Measured by typofix_tooling.parity: 0.050 on average and 0.346 at most.
       assertThat(distance.count()).isGreaterThan(100);
       assertThat(distance.mean()).isLessThan(0.06);
@@ -46,7 +47,7 @@ final class ExpectedScoresTest {
 
   private static Distance distance(String name) throws ModelLoadException {
     try (OnnxLanguageModel model = ReferenceModels.load(name)) {
-      Distance distance = ReferenceModels.distance(model, "reference/" + name + "/expected.json");
+      Distance distance = ReferenceBundles.distance(model, "reference/" + name + "/expected.json");
       assertThat(distance.count()).isGreaterThan(50);
       return distance;
     }

@@ -62,7 +62,8 @@ final class OnnxContractTest {
   final class Tiny extends LanguageModelContract {
     @Override
     protected LanguageModel load() throws ModelLoadException {
-      return ModelLoader.load(ModelBundle.embedded("tiny"), LoadOptions.defaults());
+      return ModelLoader.load(
+          ModelBundle.embedded("tiny"), LoadOptions.defaults().withBackend("onnx"));
     }
 
     @Override

@@ -1,26 +1,10 @@
 package dev.typofix.engine.onnx;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.google.common.io.Resources;
-import dev.typofix.engine.ModelBundle;
 import dev.typofix.engine.ModelLoadException;
-import dev.typofix.engine.ScoredTree;
-import dev.typofix.engine.Session;
-import dev.typofix.engine.Tokenization;
-import dev.typofix.engine.Tokenizer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.file.Path;
-import java.util.OptionalInt;
-import java.util.stream.StreamSupport;
+import dev.typofix.engine.ReferenceBundles;
 
-/** The small models among the test resources, and what others say that they score. */
+/** The small models among the test resources, run by ONNX Runtime. */
 final class ReferenceModels {
-
-  private static final String FOLDER = "dev/typofix/engine/";
 
   private ReferenceModels() {}
 
@@ -30,87 +14,9 @@ final class ReferenceModels {
   }
 
   static OnnxLanguageModel load(String name, int threads) throws ModelLoadException {
-    return OnnxLanguageModel.load(bundle(name), new NoTokenizer(), new OnnxOptions(threads));
-  }
-
-  static ModelBundle bundle(String name) throws ModelLoadException {
-    try {
-      URL manifest = Resources.getResource(FOLDER + "reference/" + name + "/manifest.json");
-      return ModelBundle.directory(Path.of(manifest.toURI()).resolveSibling(""));
-    } catch (URISyntaxException impossible) {
-      throw new AssertionError(impossible);
-    }
-  }
-
-  /**
-   * How far a model's scores lie from those that a file expects.
-   *
-   * @param expected {@code expected-tiny.json}
-   */
-  static Distance distance(OnnxLanguageModel model, String expected) {
-    double sum = 0;
-    double largest = 0;
-    int count = 0;
-    for (JsonNode tree : read(expected).get("cases")) {
-      ScoredTree nodes =
-          new ScoredTree(ints(tree, "tokens"), ints(tree, "parents"), ints(tree, "positions"));
-      float[] actual;
-      try (Session session = model.newSession()) {
-        actual = nodes.scores(session);
-      }
-      for (int node = 0; node < actual.length; node++) {
-        JsonNode logProb = tree.get("logProbs").get(node);
-        if (!logProb.isNull()) {
-          double distance = Math.abs(actual[node] - logProb.doubleValue());
-          sum += distance;
-          largest = Math.max(largest, distance);
-          count++;
-        }
-      }
-    }
-    return new Distance(sum / count, largest, count);
-  }
-
-  private static JsonNode read(String name) {
-    try {
-      return JsonMapper.builder()
-          .build()
-          .readTree(Resources.toByteArray(Resources.getResource(FOLDER + name)));
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
-  }
-
-  private static int[] ints(JsonNode tree, String field) {
-    return StreamSupport.stream(tree.get(field).spliterator(), false)
-        .mapToInt(JsonNode::intValue)
-        .toArray();
-  }
-
-  /**
-   * A distance between two lists of scores, in nats.
-   *
-   * @param count how many scores were compared
-   */
-  record Distance(double mean, double largest, int count) {}
-
-  private static final class NoTokenizer implements Tokenizer {
-    @Override
-    public Tokenization tokenize(String text) {
-      throw new UnsupportedOperationException("a reference model has no tokenizer");
-    }
-
-    @Override
-    public String text(int token) {
-      throw new UnsupportedOperationException("a reference model has no tokenizer");
-    }
-
-    @Override
-    public OptionalInt tokenNumber(String name) {
-      return OptionalInt.empty();
-    }
-
-    @Override
-    public void close() {}
+    return OnnxLanguageModel.load(
+        ReferenceBundles.bundle(name),
+        new ReferenceBundles.NoTokenizer(),
+        new OnnxOptions(threads));
   }
 }

@@ -4,6 +4,7 @@ import dev.typofix.corrector.CancelCheck;
 import dev.typofix.corrector.Finding;
 import dev.typofix.corrector.document.Document;
 import dev.typofix.engine.ModelLoadException;
+import dev.typofix.engine.backend.LoadOptions;
 import dev.typofix.server.cli.FileVisitor.Next;
 import dev.typofix.server.message.Reasons;
 import dev.typofix.server.session.DocumentRules;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 
@@ -61,15 +61,12 @@ final class CheckRun implements AutoCloseable {
     Messages messages = new Messages(commandLine);
     WorkspaceRules rules =
         new WorkspaceRules(environment, options.paths().paths(), messages::warning);
-    int settled = rules.settings().threads();
-    OptionalInt threads = options.model().threads();
-    if (threads.isEmpty() && settled > 0) {
-      threads = OptionalInt.of(settled);
-    }
+    LoadOptions load = options.model().load(rules.settings().threads());
     Optional<GitChanges> changes =
         options.since().open(environment.currentFolder(), options.paths().paths());
     try {
-      LoadedChecker loaded = environment.checkers().load(options.model().folder(), threads);
+      LoadedChecker loaded = environment.checkers().load(options.model().folder(), load);
+      loaded.notices().forEach(messages::warning);
       return new CheckRun(environment, commandLine, options, rules, changes, loaded);
     } catch (ModelLoadException failed) {
       changes.ifPresent(GitChanges::close);

@@ -1,10 +1,10 @@
 package dev.typofix.server.cli;
 
 import dev.typofix.engine.ModelLoadException;
+import dev.typofix.engine.backend.LoadOptions;
 import dev.typofix.server.session.LoadedChecker;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Loads a model and makes a checker of it; commands are tested with another. */
 @FunctionalInterface
@@ -14,8 +14,8 @@ interface CheckerSource {
    * Loads a model.
    *
    * @param folder of the model; empty for the embedded one
-   * @param threads for the model; empty for the backend's choice
+   * @param options how it is to run
    * @throws ModelLoadException if the model is missing or wrong; the message is for a person
    */
-  LoadedChecker load(Optional<Path> folder, OptionalInt threads) throws ModelLoadException;
+  LoadedChecker load(Optional<Path> folder, LoadOptions options) throws ModelLoadException;
 }

@@ -100,10 +100,11 @@ final class DoctorCommand implements Callable<Integer> {
       for (Backend backend : ModelLoader.backends()) {
         line("backend " + backend.name(), backend.obstacle(bundle).orElse("can run it"));
       }
-      LoadedChecker loaded = environment.checkers().load(model.folder(), model.threads());
+      LoadedChecker loaded = environment.checkers().load(model.folder(), model.load());
       loaded.resources().run();
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
       line("runs on", loaded.backend() + "; loaded in " + millis + " ms");
+      loaded.notices().forEach(notice -> line("warning", notice));
       return true;
     } catch (ModelLoadException failed) {
       line("model", "does not load: " + failed.getMessage());

@@ -2,7 +2,6 @@ package dev.typofix.server.cli;
 
 import dev.typofix.server.lsp.LanguageServerLauncher;
 import dev.typofix.server.lsp.ServerOptions;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,16 +41,8 @@ final class LspCommand implements Callable<Integer> {
         environment.streams().in(),
         environment.streams().out(),
         new ServerOptions(
-            threads -> environment.checkers().load(model.folder(), threadsOr(threads)),
+            threads -> environment.checkers().load(model.folder(), model.load(threads)),
             environment.userFolders().dictionary(),
             ServerOptions.DEFAULT_DEBOUNCE_MILLIS));
-  }
-
-  /** The command line's choice first, then the editor's, where 0 means none. */
-  private OptionalInt threadsOr(int editors) {
-    if (model.threads().isPresent() || editors <= 0) {
-      return model.threads();
-    }
-    return OptionalInt.of(editors);
   }
 }

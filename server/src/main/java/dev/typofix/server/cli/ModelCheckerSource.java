@@ -8,8 +8,9 @@ import dev.typofix.engine.backend.LoadOptions;
 import dev.typofix.engine.backend.ModelLoader;
 import dev.typofix.server.session.LoadedChecker;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -24,11 +25,12 @@ final class ModelCheckerSource implements CheckerSource {
   static final String EMBEDDED = "tiny";
 
   @Override
-  public LoadedChecker load(Optional<Path> folder, OptionalInt threads) throws ModelLoadException {
+  public LoadedChecker load(Optional<Path> folder, LoadOptions options) throws ModelLoadException {
     ModelBundle bundle =
         folder.isPresent() ? ModelBundle.directory(folder.get()) : ModelBundle.embedded(EMBEDDED);
-    int lanes = threads.orElseGet(ModelCheckerSource::cores);
-    LanguageModel model = ModelLoader.load(bundle, LoadOptions.defaults().withThreads(1));
+    int lanes = options.threads().orElseGet(ModelCheckerSource::cores);
+    List<String> notices = new ArrayList<>();
+    LanguageModel model = ModelLoader.load(bundle, options.withThreads(1), notices::add);
     ExecutorService helpers =
         Executors.newFixedThreadPool(Math.max(1, lanes - 1), ModelCheckerSource::helper);
     try {
@@ -37,6 +39,7 @@ final class ModelCheckerSource implements CheckerSource {
           checker,
           model.manifest().name(),
           model.backendDescription() + (lanes == 1 ? "" : ", " + lanes + " sentences at once"),
+          notices,
           () -> {
             helpers.shutdown();
             checker.close();

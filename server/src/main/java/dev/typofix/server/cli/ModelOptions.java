@@ -1,6 +1,11 @@
 package dev.typofix.server.cli;
 
+import dev.typofix.engine.backend.Backend;
+import dev.typofix.engine.backend.LoadOptions;
+import dev.typofix.engine.backend.ModelLoader;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +15,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** Which model judges, and on how many threads. Filled by picocli. */
+/** Which model judges, with what backend, and on how many threads. Filled by picocli. */
 final class ModelOptions {
+
+  private static final String AUTO = "auto";
 
   @Spec(Target.MIXEE)
   private @Nullable CommandSpec spec;
@@ -22,7 +29,24 @@ final class ModelOptions {
       description = "Folder of the model to use; the embedded model by default.")
   private @Nullable Path folder;
 
+  private Optional<String> backend = Optional.empty();
+
   private @Nullable Integer threads;
+
+  @Option(
+      names = "--backend",
+      paramLabel = "NAME",
+      description =
+          "What runs the model: coreml (the Neural Engine of a Mac), onnx (the processor), or auto, the best that works; auto by default.")
+  void backend(String name) {
+    List<String> known = ModelLoader.backends().stream().map(Backend::name).toList();
+    if (!name.equals(AUTO) && !known.contains(name)) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "--backend is auto, " + String.join(" or ", known) + ", not " + name);
+    }
+    backend = name.equals(AUTO) ? Optional.empty() : Optional.of(name);
+  }
 
   @Option(
       names = "--threads",
@@ -32,8 +56,7 @@ final class ModelOptions {
   void threads(int count) {
     if (count < 1 || count > 64) {
       throw new ParameterException(
-          java.util.Objects.requireNonNull(spec).commandLine(),
-          "--threads is from 1 to 64, not " + count);
+          Objects.requireNonNull(spec).commandLine(), "--threads is from 1 to 64, not " + count);
     }
     threads = count;
   }
@@ -43,8 +66,18 @@ final class ModelOptions {
     return Optional.ofNullable(folder);
   }
 
-  /** Threads asked for; empty for the engine's own choice. */
-  OptionalInt threads() {
-    return threads == null ? OptionalInt.empty() : OptionalInt.of(threads);
+  /** How the model is to run. */
+  LoadOptions load() {
+    return load(0);
+  }
+
+  /**
+   * How the model is to run, where the command line leaves something open.
+   *
+   * @param settledThreads what the settings say; 0 for the backend's choice
+   */
+  LoadOptions load(int settledThreads) {
+    int count = threads == null ? settledThreads : threads;
+    return new LoadOptions(backend, count > 0 ? OptionalInt.of(count) : OptionalInt.empty());
   }
 }

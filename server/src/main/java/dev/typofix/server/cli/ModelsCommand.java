@@ -4,6 +4,7 @@ import dev.typofix.engine.ModelBundle;
 import dev.typofix.engine.ModelLoadException;
 import dev.typofix.engine.ModelManifest;
 import dev.typofix.engine.ModelManifest.FileEntry;
+import dev.typofix.engine.backend.LoadOptions;
 import dev.typofix.server.session.LoadedChecker;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -89,7 +89,7 @@ final class ModelsCommand implements Runnable {
     for (InstalledModel model : named(folders)) {
       try {
         model.bundle().verify();
-        LoadedChecker loaded = environment.checkers().load(model.folder(), OptionalInt.empty());
+        LoadedChecker loaded = environment.checkers().load(model.folder(), LoadOptions.defaults());
         loaded.resources().run();
         out.println(model.name() + "  whole and loads: " + loaded.backend());
       } catch (ModelLoadException broken) {

@@ -1,6 +1,7 @@
 package dev.typofix.server.session;
 
 import dev.typofix.corrector.Checker;
+import java.util.List;
 
 /**
  * A checker, ready, and what people may know of it.
@@ -8,6 +9,19 @@ import dev.typofix.corrector.Checker;
  * @param checker used on the inference thread only
  * @param model the model's name
  * @param backend how the model runs
+ * @param notices what a person should know of how it was loaded, a line each: a backend that did
+ *     not work
  * @param resources closed after the last check
  */
-public record LoadedChecker(Checker checker, String model, String backend, Runnable resources) {}
+public record LoadedChecker(
+    Checker checker, String model, String backend, List<String> notices, Runnable resources) {
+
+  public LoadedChecker {
+    notices = List.copyOf(notices);
+  }
+
+  /** A checker that loaded as it should. */
+  public LoadedChecker(Checker checker, String model, String backend, Runnable resources) {
+    this(checker, model, backend, List.of(), resources);
+  }
+}

@@ -5,7 +5,7 @@ package dev.typofix.server.session;
  *
  * @param model its name, empty as long as it is not known
  * @param backend how it runs, empty as long as it is not known
- * @param message what to tell a person, one line; empty unless it failed
+ * @param message what to tell a person, one line; empty if all is as it should be
  */
 public record ModelStatus(State state, String model, String backend, String message) {
 
@@ -21,7 +21,8 @@ public record ModelStatus(State state, String model, String backend, String mess
   }
 
   static ModelStatus ready(LoadedChecker loaded) {
-    return new ModelStatus(State.READY, loaded.model(), loaded.backend(), "");
+    return new ModelStatus(
+        State.READY, loaded.model(), loaded.backend(), String.join(" ", loaded.notices()));
   }
 
   static ModelStatus failed(String message) {

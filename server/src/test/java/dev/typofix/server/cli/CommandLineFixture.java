@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.typofix.engine.ModelBundle;
 import dev.typofix.engine.ModelLoadException;
+import dev.typofix.engine.backend.LoadOptions;
 import dev.typofix.server.session.LoadedChecker;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import picocli.CommandLine;
 
 /** Runs the program in a folder, with a checker that needs no model. */
@@ -92,11 +92,16 @@ final class CommandLineFixture {
   }
 
   /** Finds models as the program does, but puts a checker that needs none in their place. */
-  private static LoadedChecker load(Optional<Path> model, OptionalInt threads)
+  private static LoadedChecker load(Optional<Path> model, LoadOptions options)
       throws ModelLoadException {
     if (model.isPresent()) {
       ModelBundle.directory(model.get());
     }
-    return new LoadedChecker(new RuleChecker(), "rules", "no backend", () -> {});
+    return new LoadedChecker(
+        new RuleChecker(),
+        "rules",
+        "no backend",
+        options.backend().map(name -> name + " was asked for").stream().toList(),
+        () -> {});
   }
 }

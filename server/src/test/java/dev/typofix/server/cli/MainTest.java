@@ -62,6 +62,27 @@ final class MainTest {
   }
 
   @Test
+  void theDoctorTellsWhetherEachBackendCanRunTheModel() {
+    assertThat(typofix.run("doctor").out())
+        .containsPattern("backend coreml +\\S")
+        .containsPattern("backend onnx +can run it");
+    assertThat(typofix.run("doctor", "--backend", "onnx").out())
+        .contains("warning", "onnx was asked for");
+  }
+
+  @Test
+  void theBackendCanBeChosenAndWhatCameOfItIsTold() {
+    typofix.file("a.txt", "good");
+    assertThat(typofix.run("check", "--backend", "auto", "a.txt").error())
+        .doesNotContain("was asked for");
+    assertThat(typofix.run("check", "--backend", "coreml", "a.txt").error())
+        .contains("typofix: coreml was asked for");
+    Outcome unknown = typofix.run("check", "--backend", "cuda", "a.txt");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.error()).contains("--backend is auto, coreml or onnx, not cuda");
+  }
+
+  @Test
   void theDoctorTellsHowSourceFilesAreRead() {
     assertThat(typofix.run("doctor").out()).contains("found with grammars; all load");
     assertThat(

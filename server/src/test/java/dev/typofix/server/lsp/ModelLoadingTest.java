@@ -7,6 +7,7 @@ import dev.typofix.server.session.CheckerLoader;
 import dev.typofix.server.session.LoadedChecker;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.lsp4j.ProgressParams;
 import org.eclipse.lsp4j.PublishDiagnosticsParams;
@@ -29,6 +30,22 @@ final class ModelLoadingTest {
 
   private TestClient client(CheckerLoader loader) throws IOException {
     return new TestClient(new ServerOptions(loader, folder.resolve("words.txt"), 0));
+  }
+
+  @Test
+  void aSecondChoiceOfBackendIsToldOnce() throws IOException {
+    CheckerLoader second =
+        threads ->
+            new LoadedChecker(
+                checker, "tiny", "ONNX", List.of("Core ML cannot. ONNX does."), () -> {});
+    try (TestClient client = client(second)) {
+      client.initialize();
+      assertThat(client.next(StatusParams.class).state()).isEqualTo("loading");
+      assertThat(client.next(StatusParams.class))
+          .isEqualTo(new StatusParams("ready", "tiny", "ONNX", "Core ML cannot. ONNX does."));
+      assertThat(client.next(TestClient.Shown.class).text())
+          .isEqualTo("Typofix: Core ML cannot. ONNX does.");
+    }
   }
 
   @Test
