@@ -69,7 +69,7 @@ public final class Corrector implements Checker, AutoCloseable {
    *
    * @throws ModelLoadException if the model cannot open one more session
    */
-  Corrector twin() throws ModelLoadException {
+  public Corrector twin() throws ModelLoadException {
     return new Corrector(model, calibration, judged);
   }
 

@@ -14,6 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who may know whom: ARCHITECTURE.md draws it. */
 class DependencyRulesTest {
 
+  /** Where correctors work side by side; all else of the module is the pure core. */
+  private static final String LANES = "dev.typofix.corrector.lanes";
+
   @Test
   void modules_depend_on_each_other_one_way() {
     layeredArchitecture()
@@ -105,6 +108,8 @@ class DependencyRulesTest {
     noClasses()
         .that()
         .resideInAPackage("dev.typofix.corrector..")
+        .and()
+        .resideOutsideOfPackage(LANES)
         .should()
         .dependOnClassesThat()
         .resideInAPackage(packages)
@@ -131,6 +136,8 @@ class DependencyRulesTest {
     noClasses()
         .that()
         .resideInAPackage("dev.typofix.corrector..")
+        .and()
+        .resideOutsideOfPackage(LANES)
         .should()
         .dependOnClassesThat()
         .areAssignableTo(type)
@@ -149,5 +156,18 @@ class DependencyRulesTest {
             "dev.typofix.server.cli",
             "dev.typofix.server.lsp",
             "dev.typofix.tooling");
+  }
+
+  @Test
+  void the_pure_core_does_not_know_that_correctors_work_side_by_side() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.typofix.corrector..")
+        .and()
+        .resideOutsideOfPackage(LANES)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(LANES)
+        .check(ProductClasses.ALL);
   }
 }

@@ -1,6 +1,6 @@
 package dev.typofix.server.cli;
 
-import dev.typofix.corrector.ParallelChecker;
+import dev.typofix.corrector.lanes.ParallelChecker;
 import dev.typofix.engine.LanguageModel;
 import dev.typofix.engine.ModelBundle;
 import dev.typofix.engine.ModelLoadException;

@@ -1,6 +1,6 @@
 package dev.typofix.tooling.bench;
 
-import dev.typofix.corrector.ParallelChecker;
+import dev.typofix.corrector.lanes.ParallelChecker;
 import dev.typofix.corrector.document.DocumentFormat;
 import dev.typofix.engine.LanguageModel;
 import dev.typofix.engine.ModelBundle;

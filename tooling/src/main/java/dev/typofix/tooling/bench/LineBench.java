@@ -3,7 +3,7 @@ package dev.typofix.tooling.bench;
 import dev.typofix.corrector.CancelCheck;
 import dev.typofix.corrector.CheckOptions;
 import dev.typofix.corrector.Corrector;
-import dev.typofix.corrector.ParallelChecker;
+import dev.typofix.corrector.lanes.ParallelChecker;
 import dev.typofix.corrector.document.Document;
 import dev.typofix.corrector.document.Passage;
 import dev.typofix.engine.ModelLoadException;

@@ -1,6 +1,11 @@
-package dev.typofix.corrector;
+package dev.typofix.corrector.lanes;
 
 import com.google.common.base.Preconditions;
+import dev.typofix.corrector.CancelCheck;
+import dev.typofix.corrector.CheckOptions;
+import dev.typofix.corrector.Checker;
+import dev.typofix.corrector.Corrector;
+import dev.typofix.corrector.Finding;
 import dev.typofix.corrector.document.Document;
 import dev.typofix.corrector.document.Passage;
 import dev.typofix.engine.LanguageModel;

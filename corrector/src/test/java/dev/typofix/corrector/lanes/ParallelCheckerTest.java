@@ -1,10 +1,16 @@
-package dev.typofix.corrector;
+package dev.typofix.corrector.lanes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.typofix.corrector.CancelCheck;
+import dev.typofix.corrector.CheckOptions;
 import dev.typofix.corrector.CheckOptions.UnknownWords;
+import dev.typofix.corrector.Corrector;
+import dev.typofix.corrector.Finding;
+import dev.typofix.corrector.TestModel;
+import dev.typofix.corrector.Vocabulary;
 import dev.typofix.corrector.document.Document;
 import dev.typofix.corrector.document.DocumentFormat;
 import dev.typofix.engine.ModelLoadException;
