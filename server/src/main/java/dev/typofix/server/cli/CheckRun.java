@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 
@@ -61,15 +60,11 @@ final class CheckRun implements AutoCloseable {
     Messages messages = new Messages(commandLine);
     WorkspaceRules rules =
         new WorkspaceRules(environment, options.paths().paths(), messages::warning);
-    int settled = rules.settings().threads();
-    OptionalInt threads = options.model().threads();
-    if (threads.isEmpty() && settled > 0) {
-      threads = OptionalInt.of(settled);
-    }
     Optional<GitChanges> changes =
         options.since().open(environment.currentFolder(), options.paths().paths());
     try {
-      LoadedChecker loaded = environment.checkers().load(options.model().folder(), threads);
+      LoadedChecker loaded =
+          new ModelChoice(environment, options.model(), rules.settings()).load(messages::warning);
       return new CheckRun(environment, commandLine, options, rules, changes, loaded);
     } catch (ModelLoadException failed) {
       changes.ifPresent(GitChanges::close);

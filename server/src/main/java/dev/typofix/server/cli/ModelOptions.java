@@ -1,6 +1,6 @@
 package dev.typofix.server.cli;
 
-import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +18,11 @@ final class ModelOptions {
 
   @Option(
       names = "--model",
-      paramLabel = "DIR",
-      description = "Folder of the model to use; the embedded model by default.")
-  private @Nullable Path folder;
+      paramLabel = "MODEL",
+      description =
+          "Name of an installed model, or a model's folder; by default what the settings say,"
+              + " else the embedded model.")
+  private @Nullable String model;
 
   private @Nullable Integer threads;
 
@@ -32,19 +34,21 @@ final class ModelOptions {
   void threads(int count) {
     if (count < 1 || count > 64) {
       throw new ParameterException(
-          java.util.Objects.requireNonNull(spec).commandLine(),
-          "--threads is from 1 to 64, not " + count);
+          Objects.requireNonNull(spec).commandLine(), "--threads is from 1 to 64, not " + count);
     }
     threads = count;
   }
 
-  /** The folder of the model; empty for the embedded one. */
-  Optional<Path> folder() {
-    return Optional.ofNullable(folder);
+  /** The model asked for, a name or a folder; empty for what the settings say. */
+  Optional<String> model() {
+    return Optional.ofNullable(model);
   }
 
-  /** Threads asked for; empty for the engine's own choice. */
-  OptionalInt threads() {
-    return threads == null ? OptionalInt.empty() : OptionalInt.of(threads);
+  /** Threads asked for; else those of the settings, where 0 means the engine's own choice. */
+  OptionalInt threadsOr(int settled) {
+    if (threads != null) {
+      return OptionalInt.of(threads);
+    }
+    return settled > 0 ? OptionalInt.of(settled) : OptionalInt.empty();
   }
 }

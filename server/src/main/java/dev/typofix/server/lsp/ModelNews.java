@@ -37,7 +37,15 @@ final class ModelNews implements Consumer<ModelStatus> {
             status.message()));
     switch (status.state()) {
       case LOADING -> beginProgress();
-      case READY -> endProgress("Ready");
+      case READY -> {
+        endProgress("Ready");
+        if (!status.message().isEmpty()) {
+          client.showMessage(
+              new MessageParams(
+                  MessageType.Warning,
+                  "Typofix goes on with the model " + status.model() + ". " + status.message()));
+        }
+      }
       case FAILED -> {
         endProgress("Failed");
         client.showMessage(

@@ -5,7 +5,8 @@ package dev.typofix.server.session;
  *
  * @param model its name, empty as long as it is not known
  * @param backend how it runs, empty as long as it is not known
- * @param message what to tell a person, one line; empty unless it failed
+ * @param message what to tell a person, one line: why it failed, or why it is not the one that was
+ *     asked for; else empty
  */
 public record ModelStatus(State state, String model, String backend, String message) {
 
@@ -20,8 +21,8 @@ public record ModelStatus(State state, String model, String backend, String mess
     return new ModelStatus(State.LOADING, "", "", "");
   }
 
-  static ModelStatus ready(LoadedChecker loaded) {
-    return new ModelStatus(State.READY, loaded.model(), loaded.backend(), "");
+  static ModelStatus ready(LoadedChecker loaded, String message) {
+    return new ModelStatus(State.READY, loaded.model(), loaded.backend(), message);
   }
 
   static ModelStatus failed(String message) {

@@ -36,7 +36,7 @@ final class ModelLoadingTest {
     Gate gate = new Gate();
     AtomicBoolean freed = new AtomicBoolean();
     CheckerLoader slow =
-        threads -> {
+        (model, threads) -> {
           gate.pass();
           return new LoadedChecker(checker, "tiny", "ONNX", () -> freed.set(true));
         };
@@ -68,7 +68,7 @@ final class ModelLoadingTest {
   @Test
   void aModelThatCannotBeLoadedIsSaidOnceAndTheServerLives() throws IOException {
     CheckerLoader broken =
-        threads -> {
+        (model, threads) -> {
           throw new ModelLoadException("model.onnx: wrong checksum; run 'typofix models verify'");
         };
     assertLivesWithout(broken, "wrong checksum; run 'typofix models verify'");
@@ -77,7 +77,7 @@ final class ModelLoadingTest {
   @Test
   void aBackendThatBreaksIsAModelThatCannotBeLoaded() throws IOException {
     CheckerLoader broken =
-        threads -> {
+        (model, threads) -> {
           throw new UnsatisfiedLinkError("no onnxruntime in java.library.path");
         };
     assertLivesWithout(broken, "no onnxruntime");
