@@ -80,7 +80,9 @@ final class EnvironmentProxies extends ProxySelector {
       return List.of(Proxy.NO_PROXY);
     }
     int port = proxy.get().getPort() < 0 ? 80 : proxy.get().getPort();
-    return List.of(new Proxy(Proxy.Type.HTTP, new InetSocketAddress(proxy.get().getHost(), port)));
+    return List.of(
+        new Proxy(
+            Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.get().getHost(), port)));
   }
 
   private Optional<URI> proxyFor(URI uri) {

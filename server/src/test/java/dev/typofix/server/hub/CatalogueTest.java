@@ -25,7 +25,8 @@ final class CatalogueTest {
   void whatTheProgramCallsPublishedHasChecksums() throws IOException {
     for (CatalogueEntry entry : Catalogue.with(List.of()).entries()) {
       boolean published = entry.availability() == Availability.PUBLISHED;
-      assertThat(entry.files().get("manifest.json").sha256().isPresent())
+      assertThat(
+              entry.files().getOrDefault("manifest.json", KnownFile.UNKNOWN).sha256().isPresent())
           .as(entry.name())
           .isEqualTo(published);
     }

@@ -19,6 +19,11 @@ final class GuardedBodyTest {
     private final CountDownLatch closed = new CountDownLatch(1);
 
     @Override
+    public int read(byte[] buffer, int offset, int length) {
+      return read();
+    }
+
+    @Override
     public int read() {
       Uninterruptibles.awaitUninterruptibly(closed);
       return -1;

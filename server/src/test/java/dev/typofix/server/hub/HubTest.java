@@ -76,7 +76,8 @@ final class HubTest {
                 "https_proxy", "http://me:it%3As@proxy.example:3128",
                 "HTTP_PROXY", "other.example",
                 "NO_PROXY", "localhost, .inner.example, exact.example:8443"));
-    Proxy https = new Proxy(Proxy.Type.HTTP, new InetSocketAddress("proxy.example", 3128));
+    Proxy https =
+        new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("proxy.example", 3128));
     assertThat(proxies.select(URI.create("https://hub.example"))).containsExactly(https);
     assertThat(proxies.authorization(URI.create("https://hub.example")))
         .contains("Basic bWU6aXQ6cw==");

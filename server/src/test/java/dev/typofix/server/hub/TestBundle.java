@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.common.hash.Hashing;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 
@@ -58,6 +59,6 @@ public record TestBundle(Map<String, byte[]> files) {
   }
 
   byte[] file(String name) {
-    return files.get(name);
+    return Objects.requireNonNull(files.get(name), name);
   }
 }
