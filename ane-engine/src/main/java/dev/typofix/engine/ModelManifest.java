@@ -1,5 +1,7 @@
 package dev.typofix.engine;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
 
 /**
@@ -57,6 +59,16 @@ public record ModelManifest(
         prompt,
         licence,
         files);
+  }
+
+  /**
+   * Reads a {@code manifest.json}, whose other files need not be at hand.
+   *
+   * @param path where it lies, for messages
+   * @throws ModelLoadException if it is too long, no JSON, of another version, or lacks a field
+   */
+  public static ModelManifest read(InputStream input, String path) throws IOException {
+    return ManifestReader.read(input, path);
   }
 
   /**

@@ -70,6 +70,7 @@ class DependencyRulesTest {
     "org.commonmark.., dev.typofix.corrector.document..",
     "org.eclipse.lsp4j.., dev.typofix.server.lsp..",
     "org.eclipse.jgit.., dev.typofix.server.workspace..",
+    "java.net.http.., dev.typofix.server.hub..",
   })
   void foreign_types_stay_in_one_package(String foreign, String home) {
     noClasses()
@@ -89,6 +90,53 @@ class DependencyRulesTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("picocli..")
+        .check(ProductClasses.ALL);
+  }
+
+  /** Nothing connects to anything but what fetches models. */
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        java.net.Socket.class,
+        java.net.ServerSocket.class,
+        java.net.DatagramSocket.class,
+        java.net.HttpURLConnection.class,
+        java.net.InetAddress.class,
+        java.net.InetSocketAddress.class,
+        java.net.ProxySelector.class,
+        java.nio.channels.NetworkChannel.class
+      })
+  void only_downloads_of_models_know_the_network(Class<?> type) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.typofix.server.hub..")
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(type)
+        .check(ProductClasses.ALL);
+  }
+
+  @Test
+  void only_commands_ask_for_downloads() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.typofix.server.hub..", "dev.typofix.server.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.typofix.server.hub..")
+        .check(ProductClasses.ALL);
+  }
+
+  @Test
+  void only_the_command_pull_fetches() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.typofix.server.hub..")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.typofix.server.cli.PullCommand")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("dev.typofix.server.hub.ModelPull")
         .check(ProductClasses.ALL);
   }
 
@@ -154,6 +202,7 @@ class DependencyRulesTest {
             "dev.typofix.corrector",
             "dev.typofix.corrector.lexicon",
             "dev.typofix.server.cli",
+            "dev.typofix.server.hub",
             "dev.typofix.server.lsp",
             "dev.typofix.tooling");
   }

@@ -64,7 +64,7 @@ final class Editor implements TypofixClient, AutoCloseable {
 
   Editor(Path folder) throws IOException {
     ServerOptions options =
-        new ServerOptions(count -> loadEmbedded(), folder.resolve("dictionary.txt"), 0);
+        new ServerOptions((model, threads) -> loadEmbedded(), folder.resolve("dictionary.txt"), 0);
     Pipe in = Pipe.open();
     Pipe out = Pipe.open();
     InputStream serverIn = Channels.newInputStream(in.source());

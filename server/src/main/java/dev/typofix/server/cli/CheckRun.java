@@ -4,7 +4,6 @@ import dev.typofix.corrector.CancelCheck;
 import dev.typofix.corrector.Finding;
 import dev.typofix.corrector.document.Document;
 import dev.typofix.engine.ModelLoadException;
-import dev.typofix.engine.backend.LoadOptions;
 import dev.typofix.server.cli.FileVisitor.Next;
 import dev.typofix.server.message.Reasons;
 import dev.typofix.server.session.DocumentRules;
@@ -61,12 +60,11 @@ final class CheckRun implements AutoCloseable {
     Messages messages = new Messages(commandLine);
     WorkspaceRules rules =
         new WorkspaceRules(environment, options.paths().paths(), messages::warning);
-    LoadOptions load = options.model().load(rules.settings().threads());
     Optional<GitChanges> changes =
         options.since().open(environment.currentFolder(), options.paths().paths());
     try {
-      LoadedChecker loaded = environment.checkers().load(options.model().folder(), load);
-      loaded.notices().forEach(messages::warning);
+      LoadedChecker loaded =
+          new ModelChoice(environment, options.model(), rules.settings()).load(messages::warning);
       return new CheckRun(environment, commandLine, options, rules, changes, loaded);
     } catch (ModelLoadException failed) {
       changes.ifPresent(GitChanges::close);

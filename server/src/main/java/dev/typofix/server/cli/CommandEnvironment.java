@@ -1,5 +1,6 @@
 package dev.typofix.server.cli;
 
+import dev.typofix.server.hub.PullConditions;
 import dev.typofix.server.workspace.GitUser;
 import dev.typofix.server.workspace.UserFolders;
 import java.nio.file.Path;
@@ -11,13 +12,15 @@ import java.util.Map;
  * @param currentFolder where relative paths start, absolute
  * @param variables the process's environment variables
  * @param homeFolder the user's
+ * @param pullConditions how models are fetched, if a person asks for that
  */
 record CommandEnvironment(
     StandardStreams streams,
     CheckerSource checkers,
     Path currentFolder,
     Map<String, String> variables,
-    Path homeFolder) {
+    Path homeFolder,
+    PullConditions pullConditions) {
 
   CommandEnvironment {
     variables = Map.copyOf(variables);
@@ -29,12 +32,18 @@ record CommandEnvironment(
         new ModelCheckerSource(),
         Path.of("").toAbsolutePath(),
         System.getenv(),
-        Path.of(System.getProperty("user.home", "")));
+        Path.of(System.getProperty("user.home", "")),
+        PullConditions.DEFAULT);
   }
 
   /** The user as git knows them. */
   GitUser gitUser() {
     return new GitUser(variables, homeFolder);
+  }
+
+  /** The models that names and folders mean. */
+  ModelNames modelNames() {
+    return new ModelNames(userFolders().models(), currentFolder, homeFolder);
   }
 
   /** The user's own folders. */

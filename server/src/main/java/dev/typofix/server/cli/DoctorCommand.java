@@ -6,7 +6,6 @@ import dev.typofix.engine.ModelLoadException;
 import dev.typofix.engine.backend.Backend;
 import dev.typofix.engine.backend.ModelLoader;
 import dev.typofix.engine.cache.CacheFolder;
-import dev.typofix.server.session.DocumentRules;
 import dev.typofix.server.session.LoadedChecker;
 import dev.typofix.server.settings.SettingsFile;
 import dev.typofix.server.settings.TypofixSettings;
@@ -40,7 +39,7 @@ import picocli.CommandLine.Spec;
       "Holds nothing of your texts: fit to be put into a bug report."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  typofix doctor", "  typofix doctor --model DIR --threads 2"})
+    footer = {"  typofix doctor", "  typofix doctor --model MODEL --threads 2"})
 final class DoctorCommand implements Callable<Integer> {
 
   private final CommandEnvironment environment;
@@ -63,9 +62,13 @@ final class DoctorCommand implements Callable<Integer> {
     line("processor", Processor.description());
     line("memory", Runtime.getRuntime().maxMemory() / (1 << 20) + " MB at most for Java objects");
     line("source files", grammars(DocumentFormat::backendProblem));
-    boolean works = model();
+    List<String> warnings = new ArrayList<>();
+    TypofixSettings settings =
+        new WorkspaceRules(environment, List.of(), warnings::add).ofCurrentFolder().settings();
+    boolean works = model(new ModelChoice(environment, model, settings));
     folders();
-    settings();
+    settings(settings);
+    warnings.forEach(warning -> line("warning", warning));
     return works ? ExitCode.CLEAN : ExitCode.FAILURE;
   }
 
@@ -89,27 +92,40 @@ final class DoctorCommand implements Callable<Integer> {
         .collect(Collectors.joining("; ", "comments are found by their marks alone in ", ""));
   }
 
-  private boolean model() {
-    long start = System.nanoTime();
+  private boolean model(ModelChoice choice) {
     try {
-      ModelBundle bundle =
-          model.folder().isPresent()
-              ? ModelBundle.directory(model.folder().get())
-              : ModelBundle.embedded(ModelCheckerSource.EMBEDDED);
-      line("model", bundle.manifest().name() + ", " + bundle.location());
-      for (Backend backend : ModelLoader.backends()) {
-        line("backend " + backend.name(), backend.obstacle(bundle).orElse("can run it"));
-      }
-      LoadedChecker loaded = environment.checkers().load(model.folder(), model.load());
-      loaded.resources().run();
-      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-      line("runs on", loaded.backend() + "; loaded in " + millis + " ms");
-      loaded.notices().forEach(notice -> line("warning", notice));
-      return true;
+      return describe(choice.folder());
     } catch (ModelLoadException failed) {
       line("model", "does not load: " + failed.getMessage());
-      return false;
+      if (model.model().isPresent()) {
+        return false;
+      }
     }
+    try {
+      line("model instead", "the embedded one");
+      describe(Optional.empty());
+    } catch (ModelLoadException failed) {
+      line("model", "does not load: " + failed.getMessage());
+    }
+    return false;
+  }
+
+  private boolean describe(Optional<Path> folder) throws ModelLoadException {
+    long start = System.nanoTime();
+    ModelBundle bundle =
+        folder.isPresent()
+            ? ModelBundle.directory(folder.get())
+            : ModelBundle.embedded(ModelCheckerSource.EMBEDDED);
+    line("model", bundle.manifest().name() + ", " + bundle.location());
+    for (Backend backend : ModelLoader.backends()) {
+      line("backend " + backend.name(), backend.obstacle(bundle).orElse("can run it"));
+    }
+    LoadedChecker loaded = environment.checkers().load(folder, model.load());
+    loaded.resources().run();
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    line("runs on", loaded.backend() + "; loaded in " + millis + " ms");
+    loaded.notices().forEach(notice -> line("warning", notice));
+    return true;
   }
 
   private void folders() {
@@ -136,13 +152,10 @@ final class DoctorCommand implements Callable<Integer> {
     return path + (creatable ? " (none yet)" : " (none, and it cannot be made)");
   }
 
-  private void settings() {
-    List<String> warnings = new ArrayList<>();
-    DocumentRules rules =
-        new WorkspaceRules(environment, List.of(), warnings::add).ofCurrentFolder();
+  private void settings(TypofixSettings settings) {
     Optional<Path> file = SettingsFile.find(environment.currentFolder(), root());
-    line("settings", file.map(Path::toString).orElse("the defaults, no typofix.toml was found"));
-    TypofixSettings settings = rules.settings();
+    line("your settings", withAccess(environment.userFolders().settings()));
+    line("project's settings", file.map(Path::toString).orElse("no typofix.toml was found"));
     line(
         "in force",
         String.format(
@@ -154,7 +167,6 @@ final class DoctorCommand implements Callable<Integer> {
             settings.unknownWords().name().toLowerCase(Locale.ROOT),
             settings.maximumFileKilobytes(),
             settings.exclude()));
-    warnings.forEach(warning -> line("warning", warning));
   }
 
   private void line(String name, String value) {

@@ -26,11 +26,17 @@ record InstalledModel(String name, Optional<Path> folder) {
       return found;
     }
     List<Path> folders = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(models, Files::isDirectory)) {
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(models, InstalledModel::isModel)) {
       entries.forEach(folders::add);
     }
     folders.stream().sorted().map(InstalledModel::ofFolder).forEach(found::add);
     return found;
+  }
+
+  /** What begins with a full stop is on its way in or out. */
+  private static boolean isModel(Path entry) {
+    return Files.isDirectory(entry) && !String.valueOf(entry.getFileName()).startsWith(".");
   }
 
   /** The model in a folder. */

@@ -1,7 +1,11 @@
 package dev.typofix.server.cli;
 
+import dev.typofix.engine.ModelLoadException;
 import dev.typofix.server.lsp.LanguageServerLauncher;
 import dev.typofix.server.lsp.ServerOptions;
+import dev.typofix.server.session.LoadedChecker;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +21,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  typofix lsp                  what an editor's settings name as the server's command",
-      "  typofix lsp --model DIR"
+      "  typofix lsp --model MODEL"
     })
 final class LspCommand implements Callable<Integer> {
 
@@ -41,8 +45,20 @@ final class LspCommand implements Callable<Integer> {
         environment.streams().in(),
         environment.streams().out(),
         new ServerOptions(
-            threads -> environment.checkers().load(model.folder(), model.load(threads)),
-            environment.userFolders().dictionary(),
-            ServerOptions.DEFAULT_DEBOUNCE_MILLIS));
+                this::load,
+                environment.userFolders().dictionary(),
+                ServerOptions.DEFAULT_DEBOUNCE_MILLIS)
+            .withUserSettings(environment.userFolders().settings())
+            .withModel(model.model()));
+  }
+
+  private LoadedChecker load(Optional<String> name, int threads) throws ModelLoadException {
+    Optional<Path> folder = Optional.empty();
+    if (name.isPresent()) {
+      ModelNames names = environment.modelNames();
+      folder =
+          name.equals(model.model()) ? names.folderNamedHere(name.get()) : names.folder(name.get());
+    }
+    return environment.checkers().load(folder, model.load(threads));
   }
 }

@@ -41,7 +41,11 @@ public final class Main {
         .addSubcommand(new CheckCommand(environment))
         .addSubcommand(new FixCommand(environment))
         .addSubcommand(new LspCommand(environment))
-        .addSubcommand(new ModelsCommand(environment))
+        .addSubcommand(
+            new CommandLine(new ModelsCommand(environment))
+                .addSubcommand(new PullCommand(environment))
+                .addSubcommand(new UseCommand(environment))
+                .addSubcommand(new RemoveCommand(environment)))
         .addSubcommand(new DoctorCommand(environment))
         .addSubcommand(new CompletionCommand())
         .setOut(environment.streams().outWriter())

@@ -3,7 +3,6 @@ package dev.typofix.server.cli;
 import dev.typofix.engine.backend.Backend;
 import dev.typofix.engine.backend.LoadOptions;
 import dev.typofix.engine.backend.ModelLoader;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,9 +24,11 @@ final class ModelOptions {
 
   @Option(
       names = "--model",
-      paramLabel = "DIR",
-      description = "Folder of the model to use; the embedded model by default.")
-  private @Nullable Path folder;
+      paramLabel = "MODEL",
+      description =
+          "Name of an installed model, or a model's folder; by default what the settings say,"
+              + " else the embedded model.")
+  private @Nullable String model;
 
   private Optional<String> backend = Optional.empty();
 
@@ -61,9 +62,9 @@ final class ModelOptions {
     threads = count;
   }
 
-  /** The folder of the model; empty for the embedded one. */
-  Optional<Path> folder() {
-    return Optional.ofNullable(folder);
+  /** The model asked for, a name or a folder; empty for what the settings say. */
+  Optional<String> model() {
+    return Optional.ofNullable(model);
   }
 
   /** How the model is to run. */

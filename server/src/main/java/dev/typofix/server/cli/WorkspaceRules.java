@@ -34,6 +34,9 @@ final class WorkspaceRules {
     this.workspace =
         new Workspace(
             environment.userFolders().dictionary(), file -> tell(file, warnings), warnings);
+    SettingsFile users = SettingsFile.loadUsers(environment.userFolders().settings());
+    tell(users, warnings);
+    workspace.setEditorSettings(users.read().settings());
     Set<Path> roots = new LinkedHashSet<>();
     roots.add(rootOf(environment.currentFolder()));
     for (Path path : paths) {

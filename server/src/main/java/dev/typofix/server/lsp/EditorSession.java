@@ -38,9 +38,12 @@ final class EditorSession {
   private final TypofixClient client;
   private final ScheduledExecutorService inference;
   private final CheckerSlot slot;
+  private final Optional<String> fixedModel;
+  private Optional<String> model = Optional.empty();
 
   EditorSession(InitializeParams params, TypofixClient client, ServerOptions options) {
     this.client = client;
+    fixedModel = options.model();
     features = ClientFeatures.of(params);
     inference =
         Executors.newSingleThreadScheduledExecutor(
@@ -50,7 +53,7 @@ final class EditorSession {
               return thread;
             });
     slot = new CheckerSlot(options.loader(), new ModelNews(client, features));
-    settingsFiles = new SettingsFileNews(client, features, documents);
+    settingsFiles = new SettingsFileNews(client, features, documents, options.userSettings());
     workspace = new Workspace(options.userDictionary(), settingsFiles, this::warn);
     FormatNews formats = new FormatNews(client, options.formatProblems());
     CheckQueue queue =
@@ -70,7 +73,7 @@ final class EditorSession {
             flow,
             new DiagnosticFactory(new Positions(features.encoding())),
             options);
-    settings = new EditorSettings(client, workspace);
+    settings = new EditorSettings(client, workspace, options.userSettings());
     workspace.setRoots(roots(params));
     settings.take(params.getInitializationOptions());
   }
@@ -96,19 +99,37 @@ final class EditorSession {
 
   /** The editor is ready for requests: loads the model, asks for settings, has files watched. */
   void begin() {
-    Registrations.register(client, features, workspace.userDictionary());
+    List<Path> watched = new ArrayList<>(List.of(workspace.userDictionary()));
+    settings.userSettings().ifPresent(watched::add);
+    Registrations.register(client, features, watched);
+    model = wantedModel();
     loadModel();
     if (features.configuration()) {
-      settings.fetch(flow::recheckAll);
+      settings.fetch(this::rulesChanged);
     }
     if (!documents.all().isEmpty()) {
       flow.recheckAll();
     }
   }
 
+  private Optional<String> wantedModel() {
+    return fixedModel.or(() -> workspace.programSettings().model());
+  }
+
   private void loadModel() {
+    Optional<String> wanted = model;
     int threads = workspace.editorSettings().threads();
-    inference.execute(() -> slot.load(threads));
+    inference.execute(() -> slot.load(wanted, threads));
+  }
+
+  /** What holds for every document may be something else, also which model judges it. */
+  private void rulesChanged() {
+    Optional<String> wanted = wantedModel();
+    if (!wanted.equals(model)) {
+      model = wanted;
+      loadModel();
+    }
+    flow.recheckAll();
   }
 
   /** Checks wait for the model in the inference thread's queue. */
@@ -120,17 +141,18 @@ final class EditorSession {
   /** The editor's settings may be others. */
   void settingsChanged(Object sent) {
     if (features.configuration()) {
-      settings.fetch(flow::recheckAll);
+      settings.fetch(this::rulesChanged);
     } else {
       settings.take(sent);
-      flow.recheckAll();
+      rulesChanged();
     }
   }
 
   /** Settings files or dictionaries may be others. */
   void filesChanged() {
+    settings.readAgain();
     workspace.forgetFiles();
-    flow.recheckAll();
+    rulesChanged();
   }
 
   /** The editor opened and closed folders. */
@@ -139,7 +161,7 @@ final class EditorSession {
     roots.removeAll(paths(removed));
     roots.addAll(paths(added));
     workspace.setRoots(roots);
-    flow.recheckAll();
+    rulesChanged();
   }
 
   /** Frees the model when the running check has noticed; takes no more checks. */

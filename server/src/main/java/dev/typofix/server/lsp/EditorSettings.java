@@ -7,10 +7,15 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.google.gson.JsonElement;
 import dev.typofix.server.session.Workspace;
 import dev.typofix.server.settings.ReadSettings;
+import dev.typofix.server.settings.SettingsFile;
 import dev.typofix.server.settings.SettingsProblem;
 import dev.typofix.server.settings.SettingsReader;
+import dev.typofix.server.settings.SettingsReader.Author;
 import dev.typofix.server.settings.TypofixSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.eclipse.lsp4j.ConfigurationItem;
@@ -28,9 +33,17 @@ final class EditorSettings {
   private final Background background;
   private final Workspace workspace;
   private final ObjectMapper mapper = new ObjectMapper();
+  private final Optional<Path> userSettings;
+  private JsonNode lastTree = MissingNode.getInstance();
   private List<SettingsProblem> lastProblems = List.of();
 
-  EditorSettings(TypofixClient client, Workspace workspace) {
+  /**
+   * Follows an editor's settings.
+   *
+   * @param userSettings the file of settings that hold where the editor says nothing
+   */
+  EditorSettings(TypofixClient client, Workspace workspace, Optional<Path> userSettings) {
+    this.userSettings = userSettings;
     this.client = client;
     this.background = new Background(client);
     this.workspace = workspace;
@@ -69,17 +82,34 @@ final class EditorSettings {
     }
   }
 
+  /** The user's own settings file. */
+  Optional<Path> userSettings() {
+    return userSettings;
+  }
+
+  /** The user's own settings file may be another; the editor's settings still hold over it. */
+  void readAgain() {
+    read(lastTree);
+  }
+
   private void read(JsonNode tree) {
-    ReadSettings read = SettingsReader.read(tree, TypofixSettings.DEFAULT);
+    lastTree = tree;
+    ReadSettings users =
+        userSettings
+            .map(path -> SettingsFile.loadUsers(path).read())
+            .orElse(new ReadSettings(TypofixSettings.DEFAULT, List.of()));
+    ReadSettings read = SettingsReader.read(tree, users.settings(), Author.USER);
     workspace.setEditorSettings(read.settings());
-    if (!read.problems().isEmpty() && !read.problems().equals(lastProblems)) {
+    List<SettingsProblem> problems = new ArrayList<>(users.problems());
+    problems.addAll(read.problems());
+    if (!problems.isEmpty() && !problems.equals(lastProblems)) {
       client.showMessage(
           new MessageParams(
               MessageType.Warning,
-              read.problems().stream()
+              problems.stream()
                   .map(SettingsProblem::message)
                   .collect(Collectors.joining(" ", "Typofix's settings: ", ""))));
     }
-    lastProblems = read.problems();
+    lastProblems = List.copyOf(problems);
   }
 }

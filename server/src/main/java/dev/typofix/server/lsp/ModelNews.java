@@ -41,7 +41,9 @@ final class ModelNews implements Consumer<ModelStatus> {
         endProgress("Ready");
         if (!status.message().isEmpty()) {
           client.showMessage(
-              new MessageParams(MessageType.Warning, "Typofix: " + status.message()));
+              new MessageParams(
+                  MessageType.Warning,
+                  "Typofix goes on with the model " + status.model() + ". " + status.message()));
         }
       }
       case FAILED -> {

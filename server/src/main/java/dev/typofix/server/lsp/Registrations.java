@@ -63,8 +63,12 @@ final class Registrations {
     return options;
   }
 
-  /** Asks to be told of changed settings and files, as far as the editor can. */
-  static void register(TypofixClient client, ClientFeatures features, Path userDictionary) {
+  /**
+   * Asks to be told of changed settings and files, as far as the editor can.
+   *
+   * @param users files of the user's own, outside of the folders that are open
+   */
+  static void register(TypofixClient client, ClientFeatures features, List<Path> users) {
     List<Registration> registrations = new ArrayList<>();
     if (features.registersConfiguration()) {
       registrations.add(
@@ -75,7 +79,7 @@ final class Registrations {
           new Registration(
               "typofix-files",
               "workspace/didChangeWatchedFiles",
-              new DidChangeWatchedFilesRegistrationOptions(watchers(features, userDictionary))));
+              new DidChangeWatchedFilesRegistrationOptions(watchers(features, users))));
     }
     if (!registrations.isEmpty()) {
       new Background(client)
@@ -83,17 +87,19 @@ final class Registrations {
     }
   }
 
-  private static List<FileSystemWatcher> watchers(ClientFeatures features, Path userDictionary) {
+  private static List<FileSystemWatcher> watchers(ClientFeatures features, List<Path> users) {
     List<FileSystemWatcher> watchers = new ArrayList<>();
     for (String name : List.of(SettingsFile.NAME, DictionaryLocations.WORKSPACE_FILE)) {
       watchers.add(new FileSystemWatcher(Either.forLeft("**/" + name)));
     }
     if (features.watchesOtherFolders()) {
-      String folder = userDictionary.resolveSibling("").toUri().toString();
-      String name = String.valueOf(userDictionary.getFileName());
-      watchers.add(
-          new FileSystemWatcher(
-              Either.forRight(new RelativePattern(Either.forRight(folder), name))));
+      for (Path file : users) {
+        String folder = file.resolveSibling("").toUri().toString();
+        String name = String.valueOf(file.getFileName());
+        watchers.add(
+            new FileSystemWatcher(
+                Either.forRight(new RelativePattern(Either.forRight(folder), name))));
+      }
     }
     return watchers;
   }

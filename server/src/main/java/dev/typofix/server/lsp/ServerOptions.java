@@ -17,6 +17,8 @@ import java.util.function.Function;
  * @param unchangedMillis how long an editor that asks for all files' findings again waits for the
  *     answer that there is nothing new
  * @param formatProblems why files of a format are read more plainly than they could be, if so
+ * @param userSettings the file of settings that hold under the editor's
+ * @param model the model to use whatever the settings say, a name or a folder
  */
 public record ServerOptions(
     CheckerLoader loader,
@@ -24,7 +26,9 @@ public record ServerOptions(
     int debounceMillis,
     GitUser gitUser,
     int unchangedMillis,
-    Function<DocumentFormat, Optional<String>> formatProblems) {
+    Function<DocumentFormat, Optional<String>> formatProblems,
+    Optional<Path> userSettings,
+    Optional<String> model) {
 
   /**
    * Long enough for the edits that an editor sends at once (several cursors, a formatter). A
@@ -44,6 +48,34 @@ public record ServerOptions(
         debounceMillis,
         GitUser.ofProcess(),
         UNCHANGED_MILLIS,
-        DocumentFormat::backendProblem);
+        DocumentFormat::backendProblem,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The same, with the user's own settings file, which need not exist. */
+  public ServerOptions withUserSettings(Path file) {
+    return new ServerOptions(
+        loader,
+        userDictionary,
+        debounceMillis,
+        gitUser,
+        unchangedMillis,
+        formatProblems,
+        Optional.of(file),
+        model);
+  }
+
+  /** The same, with a model that no settings change; empty for the settings' own. */
+  public ServerOptions withModel(Optional<String> fixed) {
+    return new ServerOptions(
+        loader,
+        userDictionary,
+        debounceMillis,
+        gitUser,
+        unchangedMillis,
+        formatProblems,
+        userSettings,
+        fixed);
   }
 }

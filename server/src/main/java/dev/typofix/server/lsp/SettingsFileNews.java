@@ -4,6 +4,7 @@ import dev.typofix.server.session.DocumentSnapshot;
 import dev.typofix.server.session.OpenDocuments;
 import dev.typofix.server.session.Workspace;
 import dev.typofix.server.settings.SettingsFile;
+import dev.typofix.server.settings.SettingsReader.Author;
 import dev.typofix.server.settings.TypofixSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,8 +23,19 @@ final class SettingsFileNews implements Consumer<SettingsFile> {
   private final ClientFeatures features;
   private final OpenDocuments documents;
   private final DiagnosticFactory factory;
+  private final Optional<Path> userSettings;
 
-  SettingsFileNews(TypofixClient client, ClientFeatures features, OpenDocuments documents) {
+  /**
+   * Makes the teller.
+   *
+   * @param userSettings the user's own file, where more may be set than in a project's
+   */
+  SettingsFileNews(
+      TypofixClient client,
+      ClientFeatures features,
+      OpenDocuments documents,
+      Optional<Path> userSettings) {
+    this.userSettings = userSettings;
     this.client = client;
     this.features = features;
     this.documents = documents;
@@ -53,9 +65,15 @@ final class SettingsFileNews implements Consumer<SettingsFile> {
   /** What is wrong with an open settings file. */
   List<Diagnostic> diagnostics(DocumentSnapshot snapshot) {
     return Workspace.file(snapshot.uri())
-        .map(path -> SettingsFile.parse(path, snapshot.text(), TypofixSettings.DEFAULT))
+        .map(
+            path ->
+                SettingsFile.parse(path, snapshot.text(), TypofixSettings.DEFAULT, author(path)))
         .map(factory::diagnostics)
         .orElse(List.of());
+  }
+
+  private Author author(Path path) {
+    return userSettings.filter(path::equals).isPresent() ? Author.USER : Author.PROJECT;
   }
 
   /** A settings file is gone. */

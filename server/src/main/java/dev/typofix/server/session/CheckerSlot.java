@@ -26,22 +26,39 @@ public final class CheckerSlot {
   }
 
   /**
-   * Loads the model, in the place of the one before. Without a model there are no findings.
+   * Loads a model, in the place of the one before, which is freed only then: if the new one cannot
+   * be used, the old one goes on, or the embedded one where there is none. Without a model there
+   * are no findings.
    *
+   * @param model a name or a folder; empty for the embedded one
    * @param threads for the model; 0 for the backend's choice
    */
-  public void load(int threads) {
-    unload();
+  public void load(Optional<String> model, int threads) {
     listener.accept(ModelStatus.loading());
+    Optional<String> problem = tryLoad(model, threads);
+    if (problem.isPresent() && loaded.isEmpty() && model.isPresent()) {
+      Optional<String> embedded = tryLoad(Optional.empty(), threads);
+      problem = embedded.isPresent() ? embedded : problem;
+    }
+    String message = problem.orElse("");
+    listener.accept(
+        loaded
+            .map(running -> ModelStatus.ready(running, message))
+            .orElseGet(() -> ModelStatus.failed(message)));
+  }
+
+  /** Loads a model, or says why it cannot be used. */
+  private Optional<String> tryLoad(Optional<String> model, int threads) {
     try {
-      LoadedChecker checker = loader.load(threads);
+      LoadedChecker checker = loader.load(model, threads);
+      unload();
       loaded = Optional.of(checker);
-      listener.accept(ModelStatus.ready(checker));
+      return Optional.empty();
     } catch (ModelLoadException e) {
-      listener.accept(ModelStatus.failed(String.valueOf(e.getMessage())));
+      return Optional.of(String.valueOf(e.getMessage()));
     } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
       // A backend's native code may fail in ways of its own; the server lives on without it.
-      listener.accept(ModelStatus.failed("The model cannot be loaded: " + e));
+      return Optional.of("The model cannot be loaded: " + e);
     }
   }
 

@@ -133,6 +133,18 @@ public final class Workspace {
     return file.flatMap(this::rootOf).or(() -> roots.stream().findFirst());
   }
 
+  /**
+   * What holds for the program as a whole, which has one model for all documents: the settings of
+   * the first folder that is open.
+   */
+  public synchronized TypofixSettings programSettings() {
+    return roots.stream()
+        .findFirst()
+        .flatMap(root -> settingsFileFor(Optional.of(root.resolve(SettingsFile.NAME))))
+        .map(file -> file.read().settings())
+        .orElse(editorSettings);
+  }
+
   private Optional<SettingsFile> settingsFileFor(Optional<Path> file) {
     Optional<Path> root = file.flatMap(this::rootOf);
     Optional<Path> folder = file.map(Path::getParent);

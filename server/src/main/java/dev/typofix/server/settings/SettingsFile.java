@@ -3,6 +3,7 @@ package dev.typofix.server.settings;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import dev.typofix.server.settings.SettingsReader.Author;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -17,7 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Settings in a project: {@code typofix.toml}, in the document's folder or one above it.
+ * Settings in a file {@code typofix.toml}: a project's, in the document's folder or one above it,
+ * or the user's own.
  *
  * @param path the file
  * @param text its content, empty if it could not be read
@@ -49,18 +51,30 @@ public record SettingsFile(Path path, String text, ReadSettings read) {
     return Optional.empty();
   }
 
+  /** Reads the user's own file; that there is none is no problem. */
+  public static SettingsFile loadUsers(Path path) {
+    return Files.exists(path)
+        ? load(path, TypofixSettings.DEFAULT, Author.USER)
+        : new SettingsFile(path, "", new ReadSettings(TypofixSettings.DEFAULT, List.of()));
+  }
+
   /**
-   * Reads a file; what is wrong with it, even that it is not there, is a problem and no exception.
+   * Reads a project's file; what is wrong with it, even that it is not there, is a problem and no
+   * exception.
    *
    * @param base what holds where the file says nothing
    */
   public static SettingsFile load(Path path, TypofixSettings base) {
+    return load(path, base, Author.PROJECT);
+  }
+
+  private static SettingsFile load(Path path, TypofixSettings base, Author author) {
     try (InputStream in = Files.newInputStream(path)) {
       byte[] bytes = in.readNBytes(MAXIMUM_BYTES + 1);
       if (bytes.length > MAXIMUM_BYTES) {
         return unread(path, base, "is larger than " + MAXIMUM_BYTES / 1024 + " kB");
       }
-      return parse(path, decode(bytes), base);
+      return parse(path, decode(bytes), base, author);
     } catch (CharacterCodingException e) {
       return unread(path, base, "is not UTF-8 text");
     } catch (NoSuchFileException e) {
@@ -75,10 +89,10 @@ public record SettingsFile(Path path, String text, ReadSettings read) {
   }
 
   /** Reads a file's text, which an editor may hold unsaved. */
-  public static SettingsFile parse(Path path, String text, TypofixSettings base) {
+  public static SettingsFile parse(Path path, String text, TypofixSettings base, Author author) {
     try {
       JsonNode tree = new TomlMapper().readTree(text);
-      return new SettingsFile(path, text, SettingsReader.read(tree, base));
+      return new SettingsFile(path, text, SettingsReader.read(tree, base, author));
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
       String message = "Not valid TOML: " + firstLine(e.getOriginalMessage());

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
@@ -30,14 +31,24 @@ public final class SettingsReader {
           .sorted()
           .toList();
 
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
   private static final Map<String, UnknownWords> UNKNOWN_WORDS =
       new TreeMap<>(Map.of("ignore", UnknownWords.IGNORE, "report", UnknownWords.REPORT));
 
   private final JsonNode tree;
+  private final Author author;
   private final List<SettingsProblem> problems = new ArrayList<>();
 
-  private SettingsReader(JsonNode tree) {
+  private SettingsReader(JsonNode tree, Author author) {
     this.tree = tree;
+    this.author = author;
+  }
+
+  /** Who wrote the settings; a project's may come from anybody, and are trusted with less. */
+  public enum Author {
+    USER,
+    PROJECT
   }
 
   /**
@@ -45,8 +56,8 @@ public final class SettingsReader {
    *
    * @param tree an object with settings' names; null or missing nodes say nothing
    */
-  public static ReadSettings read(JsonNode tree, TypofixSettings base) {
-    return new SettingsReader(tree).read(base);
+  public static ReadSettings read(JsonNode tree, TypofixSettings base, Author author) {
+    return new SettingsReader(tree, author).read(base);
   }
 
   private ReadSettings read(TypofixSettings base) {
@@ -69,7 +80,9 @@ public final class SettingsReader {
             patterns("exclude", base.exclude()),
             whole("underCursorDelayMillis", 0, 60_000, base.underCursorDelayMillis()),
             flag("workspaceDiagnostics", base.workspaceDiagnostics()),
-            whole("threads", 0, 256, base.threads()));
+            whole("threads", 0, 256, base.threads()),
+            model(base.model()),
+            hub(base.hub()));
     reportUnknownKeys();
     return new ReadSettings(settings, problems);
   }
@@ -166,6 +179,34 @@ public final class SettingsReader {
       problem(key, "has a pattern that cannot be read: " + e.getDescription());
       return otherwise;
     }
+  }
+
+  /** A project may choose among the user's models, but bring none of its own. */
+  private Optional<String> model(Optional<String> otherwise) {
+    Optional<String> read = text("model");
+    if (author == Author.PROJECT && read.isPresent() && !NAME.matcher(read.get()).matches()) {
+      problem("model", "must be a model's name here; only your own settings may name a folder");
+      return otherwise;
+    }
+    return read.isPresent() ? read : otherwise;
+  }
+
+  /** The hub gets the user's token, so no project may name it. */
+  private Optional<String> hub(Optional<String> otherwise) {
+    Optional<String> read = text("hub");
+    if (author == Author.PROJECT && read.isPresent()) {
+      problem("hub", "can be set in your own settings only, not in a project's");
+      return otherwise;
+    }
+    return read.isPresent() ? read : otherwise;
+  }
+
+  private Optional<String> text(String key) {
+    Optional<JsonNode> value = value(key);
+    if (value.isPresent() && !value.get().isTextual()) {
+      problem(key, "must be a text");
+    }
+    return value.map(JsonNode::textValue).filter(text -> !text.isBlank());
   }
 
   private Optional<JsonNode> value(String key) {

@@ -3,6 +3,7 @@ package dev.typofix.server.settings;
 import com.google.common.base.Preconditions;
 import dev.typofix.corrector.CheckOptions.UnknownWords;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -22,6 +23,8 @@ import java.util.OptionalDouble;
  * @param workspaceDiagnostics whether an editor that asks for the findings of all files in its
  *     folders is told them; costs processor time
  * @param threads of the model; 0 for the backend's choice
+ * @param model the name of an installed model, or a folder; empty for the embedded one
+ * @param hub the address of the hub that models are pulled from, the user's own choice only
  */
 public record TypofixSettings(
     boolean enable,
@@ -34,7 +37,9 @@ public record TypofixSettings(
     PathPatterns exclude,
     int underCursorDelayMillis,
     boolean workspaceDiagnostics,
-    int threads) {
+    int threads,
+    Optional<String> model,
+    Optional<String> hub) {
 
   /** What holds where nobody chose. */
   public static final TypofixSettings DEFAULT =
@@ -49,7 +54,9 @@ public record TypofixSettings(
           PathPatterns.NONE,
           1500,
           false,
-          0);
+          0,
+          Optional.empty(),
+          Optional.empty());
 
   public TypofixSettings {
     Preconditions.checkArgument(

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * The folders that the operating system gives a user for a program's files; they need not exist.
  *
- * @param configuration what the user writes: the dictionary
+ * @param configuration what the user writes: settings, dictionary, catalogue
  * @param data what the program keeps: models
  */
 public record UserFolders(Path configuration, Path data) {
@@ -53,6 +53,16 @@ public record UserFolders(Path configuration, Path data) {
   /** The file of words that the user accepts everywhere. */
   public Path dictionary() {
     return configuration.resolve("dictionary.txt");
+  }
+
+  /** The settings that hold everywhere, unless a project or an editor says otherwise. */
+  public Path settings() {
+    return configuration.resolve("typofix.toml");
+  }
+
+  /** The user's own catalogue of models. */
+  public Path catalogue() {
+    return configuration.resolve("catalogue.json");
   }
 
   /** The folder of models, a folder each. */

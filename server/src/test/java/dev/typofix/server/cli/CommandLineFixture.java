@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.typofix.engine.ModelBundle;
 import dev.typofix.engine.ModelLoadException;
 import dev.typofix.engine.backend.LoadOptions;
+import dev.typofix.server.hub.PullConditions;
 import dev.typofix.server.session.LoadedChecker;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +15,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -22,9 +24,23 @@ import picocli.CommandLine;
 final class CommandLineFixture {
 
   private final Path folder;
+  private final Map<String, String> variables = new HashMap<>();
+  private PullConditions pullConditions = PullConditions.DEFAULT;
 
   CommandLineFixture(Path folder) {
     this.folder = folder;
+    set("XDG_CONFIG_HOME", folder.resolve(".config").toString());
+    set("XDG_DATA_HOME", folder.resolve(".local").toString());
+  }
+
+  /** Sets a variable of the environment. */
+  void set(String variable, String value) {
+    variables.put(variable, value);
+  }
+
+  /** Has models fetched so. */
+  void pullBy(PullConditions conditions) {
+    pullConditions = conditions;
   }
 
   /**
@@ -78,12 +94,9 @@ final class CommandLineFixture {
             new StandardStreams(input, out, error, false),
             CommandLineFixture::load,
             folder,
-            Map.of(
-                "XDG_CONFIG_HOME",
-                folder.resolve(".config").toString(),
-                "XDG_DATA_HOME",
-                folder.resolve(".local").toString()),
-            folder);
+            variables,
+            folder,
+            pullConditions);
     CommandLine program = Main.program(environment);
     int exitCode = Main.run(program, arguments);
     program.getOut().flush();

@@ -23,9 +23,20 @@ final class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "fix", "lsp", "models", "doctor", "completion"})
+  @ValueSource(
+      strings = {
+        "check",
+        "fix",
+        "lsp",
+        "models",
+        "models pull",
+        "models use",
+        "models remove",
+        "doctor",
+        "completion"
+      })
   void everyCommandHasHelpWithExamples(String command) {
-    Outcome outcome = typofix.run(command, "--help");
+    Outcome outcome = typofix.run((command + " --help").split(" "));
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.out()).contains("Usage: typofix " + command, "Examples:");
     assertThat(outcome.error()).isEmpty();
@@ -48,7 +59,8 @@ final class MainTest {
   void theCompletionScriptKnowsCommandsAndOptions(String shell) {
     Outcome outcome = typofix.run("completion", shell);
     assertThat(outcome.exitCode()).isZero();
-    assertThat(outcome.out()).contains("--min-confidence", "doctor", "complete -F");
+    assertThat(outcome.out())
+        .contains("--min-confidence", "doctor", "pull", "--catalogue", "complete -F");
   }
 
   @Test

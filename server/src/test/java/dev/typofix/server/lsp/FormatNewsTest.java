@@ -25,7 +25,9 @@ final class FormatNewsTest {
             usual.gitUser(),
             usual.unchangedMillis(),
             format ->
-                format == DocumentFormat.PLAIN_TEXT ? Optional.empty() : Optional.of("no library"));
+                format == DocumentFormat.PLAIN_TEXT ? Optional.empty() : Optional.of("no library"),
+            Optional.empty(),
+            Optional.empty());
   }
 
   @Test

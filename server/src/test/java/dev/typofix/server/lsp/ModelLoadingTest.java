@@ -35,7 +35,7 @@ final class ModelLoadingTest {
   @Test
   void aSecondChoiceOfBackendIsToldOnce() throws IOException {
     CheckerLoader second =
-        threads ->
+        (model, threads) ->
             new LoadedChecker(
                 checker, "tiny", "ONNX", List.of("Core ML cannot. ONNX does."), () -> {});
     try (TestClient client = client(second)) {
@@ -44,7 +44,7 @@ final class ModelLoadingTest {
       assertThat(client.next(StatusParams.class))
           .isEqualTo(new StatusParams("ready", "tiny", "ONNX", "Core ML cannot. ONNX does."));
       assertThat(client.next(TestClient.Shown.class).text())
-          .isEqualTo("Typofix: Core ML cannot. ONNX does.");
+          .isEqualTo("Typofix goes on with the model tiny. Core ML cannot. ONNX does.");
     }
   }
 
@@ -53,7 +53,7 @@ final class ModelLoadingTest {
     Gate gate = new Gate();
     AtomicBoolean freed = new AtomicBoolean();
     CheckerLoader slow =
-        threads -> {
+        (model, threads) -> {
           gate.pass();
           return new LoadedChecker(checker, "tiny", "ONNX", () -> freed.set(true));
         };
@@ -85,7 +85,7 @@ final class ModelLoadingTest {
   @Test
   void aModelThatCannotBeLoadedIsSaidOnceAndTheServerLives() throws IOException {
     CheckerLoader broken =
-        threads -> {
+        (model, threads) -> {
           throw new ModelLoadException("model.onnx: wrong checksum; run 'typofix models verify'");
         };
     assertLivesWithout(broken, "wrong checksum; run 'typofix models verify'");
@@ -94,7 +94,7 @@ final class ModelLoadingTest {
   @Test
   void aBackendThatBreaksIsAModelThatCannotBeLoaded() throws IOException {
     CheckerLoader broken =
-        threads -> {
+        (model, threads) -> {
           throw new UnsatisfiedLinkError("no onnxruntime in java.library.path");
         };
     assertLivesWithout(broken, "no onnxruntime");

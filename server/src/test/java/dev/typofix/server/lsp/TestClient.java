@@ -107,7 +107,7 @@ final class TestClient implements TypofixClient, AutoCloseable {
 
   static ServerOptions options(FakeChecker checker, Path folder) {
     return new ServerOptions(
-        threads ->
+        (model, threads) ->
             new dev.typofix.server.session.LoadedChecker(checker, "fake", "no backend", () -> {}),
         folder.resolve("user/dictionary.txt"),
         0);

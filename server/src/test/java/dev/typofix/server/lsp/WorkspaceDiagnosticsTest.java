@@ -62,7 +62,9 @@ final class WorkspaceDiagnosticsTest {
                     0,
                     new GitUser(Map.of(), elsewhere),
                     0,
-                    format -> Optional.empty()))
+                    format -> Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()))
             .with(capabilities -> capabilities.setTextDocument(text));
     client.openFolder(folder);
     client.initializeParams.setInitializationOptions(settings);

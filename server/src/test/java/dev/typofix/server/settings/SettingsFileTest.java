@@ -3,11 +3,13 @@ package dev.typofix.server.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.typofix.corrector.CheckOptions.UnknownWords;
+import dev.typofix.server.settings.SettingsReader.Author;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +21,7 @@ final class SettingsFileTest {
   private static final Path PATH = Path.of("typofix.toml");
 
   private static SettingsFile parse(String text) {
-    return SettingsFile.parse(PATH, text, TypofixSettings.DEFAULT);
+    return SettingsFile.parse(PATH, text, TypofixSettings.DEFAULT, Author.USER);
   }
 
   @Test
@@ -39,6 +41,8 @@ final class SettingsFileTest {
             underCursorDelayMillis = 0
             workspaceDiagnostics = true
             threads = 2
+            model = "qwen3-0.6b"
+            hub = "https://mirror.example"
             """);
     assertThat(file.read().problems()).isEmpty();
     assertThat(file.read().settings())
@@ -54,7 +58,9 @@ final class SettingsFileTest {
                 PathPatterns.of(List.of("vendor")),
                 0,
                 true,
-                2));
+                2,
+                Optional.of("qwen3-0.6b"),
+                Optional.of("https://mirror.example")));
   }
 
   @Test
@@ -93,6 +99,29 @@ final class SettingsFileTest {
               assertThat(file.rangeOf(problem))
                   .isEqualTo(new SettingsFile.TextRange(27, 27 + key.length()));
             });
+  }
+
+  @Test
+  void aProjectChoosesAmongTheUsersModelsButBringsNoneAndNoHub() {
+    SettingsFile file =
+        SettingsFile.parse(
+            PATH,
+            "model = \"./theirs\"\nhub = \"https://theirs.example\"\n",
+            TypofixSettings.DEFAULT,
+            Author.PROJECT);
+    assertThat(file.read().settings()).isEqualTo(TypofixSettings.DEFAULT);
+    assertThat(file.read().problems())
+        .extracting(SettingsProblem::message)
+        .containsExactly(
+            "\"model\" must be a model's name here; only your own settings may name a folder.",
+            "\"hub\" can be set in your own settings only, not in a project's.");
+    assertThat(
+            SettingsFile.parse(
+                    PATH, "model = 'qwen3-0.6b'", TypofixSettings.DEFAULT, Author.PROJECT)
+                .read()
+                .settings()
+                .model())
+        .contains("qwen3-0.6b");
   }
 
   @Test
