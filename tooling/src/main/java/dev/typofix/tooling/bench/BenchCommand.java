@@ -1,7 +1,7 @@
 package dev.typofix.tooling.bench;
 
-import dev.typofix.corrector.lanes.ParallelChecker;
 import dev.typofix.corrector.document.DocumentFormat;
+import dev.typofix.corrector.lanes.ParallelChecker;
 import dev.typofix.engine.LanguageModel;
 import dev.typofix.engine.ModelBundle;
 import dev.typofix.engine.ModelLoadException;
