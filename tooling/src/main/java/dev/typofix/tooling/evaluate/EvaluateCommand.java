@@ -86,7 +86,8 @@ public final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description =
           "Another checker to examine beside it: ${COMPLETION-CANDIDATES}. Fetched into"
-              + " target/peers the first time.")
+              + " target/peers the first time by its own package manager (pip, npm, cargo, mvn);"
+              + " hunspell is the system's.")
   private List<Peer> peers = List.of();
 
   @Option(
