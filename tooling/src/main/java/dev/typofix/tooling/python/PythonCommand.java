@@ -49,13 +49,15 @@ public final class PythonCommand implements Callable<Integer> {
         environment,
         "thresholds",
         "Choose from which confidence findings are shown.",
-        TOOLING, "thresholds");
+        TOOLING,
+        "thresholds");
     add(
         commands,
         environment,
         "dequantize",
         "Recover a bundle's weights as a Hugging Face folder.",
-        TOOLING, "dequantize");
+        TOOLING,
+        "dequantize");
     add(commands, environment, "convert", "Convert a model for Core ML.", TOOLING, "convert");
     CommandLine bench = Objects.requireNonNull(commands.getSubcommands().get("bench"));
     add(bench, environment, "ane", "Time compute units of a Mac.", TOOLING, "ane");

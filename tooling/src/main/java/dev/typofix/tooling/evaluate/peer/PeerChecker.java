@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Another checker, as a program of its own that reads a file of many lines at once. */
@@ -25,6 +26,9 @@ public final class PeerChecker implements TextChecker {
   private static final int BATCH = 1000;
 
   private static final String FILE = "texts.txt";
+
+  /** Colours for a terminal. */
+  private static final Pattern ESCAPES = Pattern.compile("\u001B\\[[0-9;]*m");
 
   private final PeerFormat format;
   private final Path folder;
@@ -144,7 +148,7 @@ public final class PeerChecker implements TextChecker {
         .flatMap(String::lines)
         .filter(line -> line.toLowerCase(Locale.ROOT).contains("error"))
         .findFirst()
-        .map(String::strip)
+        .map(line -> ESCAPES.matcher(line).replaceAll("").strip())
         .orElseGet(result::lastWords);
   }
 
