@@ -13,6 +13,7 @@ import dev.typofix.tooling.evaluate.report.EvaluationReport;
 import dev.typofix.tooling.evaluate.report.HtmlReport;
 import dev.typofix.tooling.evaluate.report.JsonReport;
 import dev.typofix.tooling.evaluate.report.ReportFolder;
+import dev.typofix.tooling.progress.Terminal;
 import dev.typofix.tooling.python.PythonProgram;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -136,17 +137,12 @@ public final class EvaluateCommand implements Callable<Integer> {
     checkNumbers();
     PrintWriter err = spec.commandLine().getErr();
     try {
-      run(isTerminal() ? Progress.onTerminal(err) : Progress.inLog(err));
+      run(Terminal.showsErrors() ? Progress.onTerminal(err) : Progress.inLog(err));
       return 0;
     } catch (EvaluationException | ModelLoadException problem) {
       err.println("typofix-tooling: " + problem.getMessage());
       return FAILURE;
     }
-  }
-
-  @SuppressWarnings("SystemConsoleNull") // with a later Java a log gets the bar: no harm
-  private static boolean isTerminal() {
-    return System.console() != null;
   }
 
   private void checkNumbers() {
