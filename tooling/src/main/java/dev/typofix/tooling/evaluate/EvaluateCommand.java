@@ -157,7 +157,15 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   private void run(Progress progress) throws EvaluationException, ModelLoadException {
-    ReportFolder folder = ReportFolder.in(output);
+    try (ReportFolder folder = ReportFolder.in(output)) {
+      EvaluationReport report = examine(progress);
+      folder.write("report.html", HtmlReport.of(report));
+      folder.write("report.json", JsonReport.of(report));
+    }
+  }
+
+  private EvaluationReport examine(Progress progress)
+      throws EvaluationException, ModelLoadException {
     Inputs inputs =
         Inputs.read(
             new CorpusReader(new Selection(every, limit)),
@@ -170,18 +178,14 @@ public final class EvaluateCommand implements Callable<Integer> {
           PeerChecker.installed(peer, checkout.resolve("target").resolve("peers"), progress));
     }
     Evaluation evaluation = new Evaluation(inputs, checkers, new PairCheck(python), progress);
-    EvaluationReport report;
     if (model != null && ExportedModel.isHuggingFace(model)) {
       Path calibrated =
           calibration == null ? checkout.resolve("models/tiny/calibration.json") : calibration;
       try (ExportedModel exported = ExportedModel.of(model, calibrated, python)) {
-        report = evaluation.of(exported.bundle(), how(), configuration());
+        return evaluation.of(exported.bundle(), how(), configuration());
       }
-    } else {
-      report = evaluation.of(bundle(), how(), configuration());
     }
-    folder.write("report.html", HtmlReport.of(report));
-    folder.write("report.json", JsonReport.of(report));
+    return evaluation.of(bundle(), how(), configuration());
   }
 
   private ModelBundle bundle() throws ModelLoadException {
