@@ -1,6 +1,7 @@
 """Pairs, positions, windows and configurations: all of training that needs no PyTorch."""
 
 import gzip
+import hashlib
 import json
 import random
 import string
@@ -180,6 +181,24 @@ def test_the_commands_fail_in_one_line(tmp_path: Path, capsys: pytest.CaptureFix
     code = main(["tokenizer", "--input", str(missing), "--output", str(tmp_path / "t.json")])
     assert code == 2
     assert capsys.readouterr().err == f"typofix-tooling: {missing}: no such file\n"
+
+
+def test_what_a_tokenizer_was_made_of_stands_beside_it(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus.txt"
+    corpus.write_text("some words of clean text\n" * 9)
+    output = tmp_path / "t.json"
+    options = ["--vocabulary", "270", "--share", "1", "--seed", "7"]
+    assert main(["tokenizer", "--input", str(corpus), "--output", str(output), *options]) == 0
+    manifest = json.loads((tmp_path / "t.json.manifest.json").read_text())
+    assert manifest["command"] == "tokenizer"
+    assert manifest["config"] == {"vocabulary": 270, "share": 1.0, "seed": 7}
+    assert manifest["inputs"][0]["file"] == "corpus.txt"
+    checksum = hashlib.sha256(output.read_bytes()).hexdigest()
+    assert manifest["outputs"][0] == {
+        "file": "t.json",
+        "bytes": output.stat().st_size,
+        "sha256": checksum,
+    }
 
 
 def test_a_corpus_that_was_cut_off_is_named(

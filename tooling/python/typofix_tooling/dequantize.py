@@ -1,6 +1,6 @@
 """Recovers a Hugging Face folder from a bundle: for conversions when only the bundle is at hand.
 
-python -m typofix_tooling.dequantize ../../models/tiny out/tiny
+typofix-tooling dequantize ../../models/tiny out/tiny
 
 The weights are those that the bundle computes with: int8 times its scales. What the quantisation
 took away does not come back. `int4` bundles are refused: their head and layers differ in kind.
@@ -189,7 +189,7 @@ def _rope_theta(cosines: Float32, dimension: int) -> float:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
-        prog="python -m typofix_tooling.dequantize",
+        prog="typofix-tooling dequantize",
         description="Recovers a Hugging Face folder from an int8 or fp32 bundle.",
     )
     parser.add_argument("bundle", type=Path)

@@ -117,12 +117,15 @@ def _tune_process() -> None:
 
 
 def _tokenizer(chosen: argparse.Namespace) -> int:
+    from typofix_training import run_manifest  # noqa: PLC0415
     from typofix_training.tokenizer import train_tokenizer  # noqa: PLC0415
 
     tokenizer = train_tokenizer(chosen.input, chosen.vocabulary, chosen.share, chosen.seed)
     partial = chosen.output.with_name(chosen.output.name + ".partial")
     tokenizer.save(str(partial))
     partial.replace(chosen.output)
+    config = {"vocabulary": chosen.vocabulary, "share": chosen.share, "seed": chosen.seed}
+    run_manifest.write_beside(chosen.output, "tokenizer", config, chosen.input)
     print(f"{chosen.output}: {tokenizer.get_vocab_size()} tokens")
     return 0
 

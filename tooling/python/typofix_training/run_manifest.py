@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from typofix_tooling.manifest import source_commit
+from typofix_tooling.manifest import source_commit, write_atomically
 
 
 def write(folder: Path, config: dict[str, Any], inputs: list[Path], outputs: list[Path]) -> None:
@@ -18,9 +19,25 @@ def write(folder: Path, config: dict[str, Any], inputs: list[Path], outputs: lis
         "inputs": [_entry(path) for path in inputs],
         "outputs": [_entry(path) for path in outputs],
     }
-    partial = folder / "manifest.json.partial"
-    partial.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
-    partial.replace(folder / "manifest.json")
+    _write(folder / "manifest.json", manifest)
+
+
+def write_beside(
+    output: Path, command: str, config: dict[str, Any], inputs: Sequence[Path]
+) -> None:
+    """Writes `OUTPUT.manifest.json`, in the form of the Java commands' manifests."""
+    manifest = {
+        "command": command,
+        "source-commit": source_commit(),
+        "config": config,
+        "inputs": [_entry(path) for path in inputs],
+        "outputs": [_entry(output)],
+    }
+    _write(output.with_name(output.name + ".manifest.json"), manifest)
+
+
+def _write(path: Path, manifest: dict[str, Any]) -> None:
+    write_atomically(path, json.dumps(manifest, indent=2) + "\n")
 
 
 def _names_only(value: Any) -> Any:

@@ -22,6 +22,7 @@ import dev.typofix.engine.backend.ModelLoader;
 import dev.typofix.tooling.corpus.TextLines;
 import dev.typofix.tooling.corpus.TextProblem;
 import dev.typofix.tooling.manifest.Manifest;
+import dev.typofix.tooling.progress.ProgressBar;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -39,7 +40,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code typofix-tooling features}: what the decision sees of each judged edit, with its label. */
 @Command(
@@ -52,6 +55,8 @@ import picocli.CommandLine.Option;
         "  typofix-tooling features --model models/tiny --input gitfix-train.jsonl.gz"
             + " --layout corrections --output train.tsv.gz")
 public final class FeaturesCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
 
   @Option(names = "--model", required = true, description = "The model's folder.")
   private Path model;
@@ -111,8 +116,14 @@ public final class FeaturesCommand implements Callable<Integer> {
                   Arrays.stream(Feature.values()).map(Feature::code))
               .collect(Collectors.joining("\t", "", "\n")));
       Table table = new Table(scorer, writer, leaveOut);
-      for (int i = first; i < texts.size(); i += every) {
-        table.add(i, texts.get(i));
+      ProgressBar progress = ProgressBar.ofTerminal(spec.commandLine().getErr(), "texts");
+      try {
+        for (int i = first; i < texts.size(); i += every) {
+          table.add(i, texts.get(i));
+          progress.show((double) (i - first) / (texts.size() - first), (i - first) / every + 1L);
+        }
+      } finally {
+        progress.clear();
       }
     }
     Files.move(temporary, output, StandardCopyOption.REPLACE_EXISTING);

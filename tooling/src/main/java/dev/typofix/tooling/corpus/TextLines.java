@@ -44,7 +44,8 @@ public final class TextLines implements AutoCloseable {
     }
   }
 
-  private static long size(Path file) throws IOException, TextProblem {
+  /** A file's bytes. */
+  public static long size(Path file) throws IOException, TextProblem {
     try {
       if (Files.isDirectory(file)) {
         throw new TextProblem(file + " is a folder; name the text files in it");
@@ -102,6 +103,11 @@ public final class TextLines implements AutoCloseable {
    */
   public TextProblem wrongLine(String expected, Exception cause) {
     return new TextProblem(file + ": line " + count + " is not " + expected, cause);
+  }
+
+  /** How many of the file's bytes have been read. */
+  public long bytesRead() {
+    return bytes.getCount();
   }
 
   /** How much of the file has been read, from 0 to 1. */

@@ -13,6 +13,7 @@ import dev.typofix.tooling.evaluate.report.EvaluationReport;
 import dev.typofix.tooling.evaluate.report.HtmlReport;
 import dev.typofix.tooling.evaluate.report.JsonReport;
 import dev.typofix.tooling.evaluate.report.ReportFolder;
+import dev.typofix.tooling.progress.Terminal;
 import dev.typofix.tooling.python.PythonProgram;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -86,7 +87,8 @@ public final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description =
           "Another checker to examine beside it: ${COMPLETION-CANDIDATES}. Fetched into"
-              + " target/peers the first time.")
+              + " target/peers the first time by its own package manager (pip, npm, cargo, mvn);"
+              + " hunspell is the system's.")
   private List<Peer> peers = List.of();
 
   @Option(
@@ -135,17 +137,12 @@ public final class EvaluateCommand implements Callable<Integer> {
     checkNumbers();
     PrintWriter err = spec.commandLine().getErr();
     try {
-      run(isTerminal() ? Progress.onTerminal(err) : Progress.inLog(err));
+      run(Terminal.showsErrors() ? Progress.onTerminal(err) : Progress.inLog(err));
       return 0;
     } catch (EvaluationException | ModelLoadException problem) {
       err.println("typofix-tooling: " + problem.getMessage());
       return FAILURE;
     }
-  }
-
-  @SuppressWarnings("SystemConsoleNull") // with a later Java a log gets the bar: no harm
-  private static boolean isTerminal() {
-    return System.console() != null;
   }
 
   private void checkNumbers() {
@@ -160,7 +157,15 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   private void run(Progress progress) throws EvaluationException, ModelLoadException {
-    ReportFolder folder = ReportFolder.in(output);
+    try (ReportFolder folder = ReportFolder.in(output)) {
+      EvaluationReport report = examine(progress);
+      folder.write("report.html", HtmlReport.of(report));
+      folder.write("report.json", JsonReport.of(report));
+    }
+  }
+
+  private EvaluationReport examine(Progress progress)
+      throws EvaluationException, ModelLoadException {
     Inputs inputs =
         Inputs.read(
             new CorpusReader(new Selection(every, limit)),
@@ -173,18 +178,14 @@ public final class EvaluateCommand implements Callable<Integer> {
           PeerChecker.installed(peer, checkout.resolve("target").resolve("peers"), progress));
     }
     Evaluation evaluation = new Evaluation(inputs, checkers, new PairCheck(python), progress);
-    EvaluationReport report;
     if (model != null && ExportedModel.isHuggingFace(model)) {
       Path calibrated =
           calibration == null ? checkout.resolve("models/tiny/calibration.json") : calibration;
       try (ExportedModel exported = ExportedModel.of(model, calibrated, python)) {
-        report = evaluation.of(exported.bundle(), how(), configuration());
+        return evaluation.of(exported.bundle(), how(), configuration());
       }
-    } else {
-      report = evaluation.of(bundle(), how(), configuration());
     }
-    folder.write("report.html", HtmlReport.of(report));
-    folder.write("report.json", JsonReport.of(report));
+    return evaluation.of(bundle(), how(), configuration());
   }
 
   private ModelBundle bundle() throws ModelLoadException {

@@ -9,6 +9,7 @@ import dev.typofix.tooling.corpus.TextProblem;
 import dev.typofix.tooling.errors.Corrupter;
 import dev.typofix.tooling.errors.WrongForms;
 import dev.typofix.tooling.manifest.Manifest;
+import dev.typofix.tooling.progress.ProgressBar;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -186,7 +187,7 @@ public final class GenerateCommand implements Callable<Integer> {
     if (workers < 1) {
       throw new IllegalArgumentException("--threads must be 1 or more");
     }
-    ProgressBar progress = ProgressBar.ofTerminal(spec.commandLine().getErr());
+    ProgressBar progress = ProgressBar.ofTerminal(spec.commandLine().getErr(), "pairs");
     try (OutputFiles files = OutputFiles.open(targets(plan), manifest.fingerprint())) {
       try {
         new GenerationRun(plan, corrupter, workers, progress).writeTo(files);

@@ -4,6 +4,7 @@ import dev.typofix.tooling.corpus.Corpus;
 import dev.typofix.tooling.corpus.PassageLength;
 import dev.typofix.tooling.corpus.TextProblem;
 import dev.typofix.tooling.errors.Corrupter;
+import dev.typofix.tooling.progress.ProgressBar;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;

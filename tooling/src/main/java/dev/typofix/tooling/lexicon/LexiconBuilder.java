@@ -4,7 +4,6 @@ import dev.typofix.corrector.lexicon.Lexicon;
 import dev.typofix.corrector.lexicon.TypingErrorModel;
 import dev.typofix.corrector.lexicon.WordEntry;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,8 +28,8 @@ final class LexiconBuilder {
   private final ConfusionCollector confusions = new ConfusionCollector();
   private final TypingErrorModel.Trainer typingErrors = new TypingErrorModel.Trainer();
 
-  LexiconBuilder(Path data) {
-    this.files = new SourceFiles(data);
+  LexiconBuilder(SourceFiles files) {
+    this.files = files;
   }
 
   Lexicon.Content build() throws IOException {

@@ -1,11 +1,14 @@
 package dev.typofix.tooling.lexicon;
 
 import dev.typofix.corrector.lexicon.Lexicon;
+import dev.typofix.tooling.manifest.Manifest;
+import dev.typofix.tooling.progress.ProgressBar;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,12 +34,20 @@ public final class LexiconCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Lexicon.Content content = new LexiconBuilder(data).build();
+    ProgressBar progress = ProgressBar.ofTerminal(spec.commandLine().getErr(), "lines");
+    SourceFiles sources = new SourceFiles(data, progress);
+    Lexicon.Content content;
+    try {
+      content = new LexiconBuilder(sources).build();
+    } finally {
+      progress.clear();
+    }
     Path temporary = output.resolveSibling(output.getFileName() + ".part");
     try (OutputStream stream = Files.newOutputStream(temporary)) {
       content.write(stream);
     }
     Files.move(temporary, output, StandardCopyOption.REPLACE_EXISTING);
+    writeManifest(sources);
     spec.commandLine()
         .getOut()
         .printf(
@@ -48,5 +59,12 @@ public final class LexiconCommand implements Callable<Integer> {
             content.variants().size(),
             Files.size(output));
     return 0;
+  }
+
+  private void writeManifest(SourceFiles sources) throws IOException {
+    Manifest manifest = new Manifest("lexicon");
+    manifest.addFiles("inputs", sources.all());
+    manifest.addFiles("outputs", List.of(output));
+    manifest.writeBeside(output);
   }
 }

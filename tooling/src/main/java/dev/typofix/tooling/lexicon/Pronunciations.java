@@ -4,7 +4,6 @@ import dev.typofix.corrector.lexicon.WordEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,7 +26,7 @@ final class Pronunciations {
 
   List<List<String>> homophones(Map<String, WordEntry> words) throws IOException {
     Map<String, Set<String>> bySound = new HashMap<>();
-    try (InputStream file = Files.newInputStream(files.resolve("lexicons/cmudict.zip"));
+    try (InputStream file = files.open("lexicons/cmudict.zip");
         ZipInputStream archive = new ZipInputStream(file)) {
       ZipEntry entry = archive.getNextEntry();
       while (entry != null) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -41,7 +40,7 @@ final class TechnicalWords {
   }
 
   void forEach(Function<String, WordFacts> factsOf) throws IOException {
-    try (InputStream file = Files.newInputStream(files.resolve("lexicons/cspell-dicts.tar.gz"));
+    try (InputStream file = files.open("lexicons/cspell-dicts.tar.gz");
         TarArchiveInputStream archive = new TarArchiveInputStream(new GZIPInputStream(file))) {
       TarArchiveEntry entry = archive.getNextEntry();
       while (entry != null) {

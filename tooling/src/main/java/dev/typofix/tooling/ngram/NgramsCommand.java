@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.typofix.tooling.corpus.TextLines;
 import dev.typofix.tooling.corpus.TextProblem;
 import dev.typofix.tooling.manifest.Manifest;
+import dev.typofix.tooling.progress.ProgressBar;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -66,9 +67,7 @@ public final class NgramsCommand implements Callable<Integer> {
     for (Path file : leaveOut) {
       leaveOut(file, counter);
     }
-    for (Path file : inputs) {
-      count(file, counter);
-    }
+    countAll(counter);
     if (counter.isEmpty()) {
       throw new TextProblem("no text to count in the input; give files with sentences in them");
     }
@@ -107,13 +106,29 @@ public final class NgramsCommand implements Callable<Integer> {
     }
   }
 
-  private static void count(Path file, NgramCounter counter) throws IOException, TextProblem {
-    try (TextLines lines = new TextLines(file)) {
-      for (var line = lines.next(); line.isPresent(); line = lines.next()) {
-        if (!line.get().isBlank()) {
-          counter.add(line.get());
+  private void countAll(NgramCounter counter) throws IOException, TextProblem {
+    ProgressBar progress = ProgressBar.ofTerminal(spec.commandLine().getErr(), "paragraphs");
+    double total = 0;
+    for (Path file : inputs) {
+      total += TextLines.size(file);
+    }
+    try {
+      long before = 0;
+      long paragraphs = 0;
+      for (Path file : inputs) {
+        try (TextLines lines = new TextLines(file)) {
+          for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+            if (!line.get().isBlank()) {
+              counter.add(line.get());
+              paragraphs++;
+              progress.show((before + lines.bytesRead()) / total, paragraphs);
+            }
+          }
+          before += lines.bytesRead();
         }
       }
+    } finally {
+      progress.clear();
     }
   }
 

@@ -43,22 +43,24 @@ public final class PythonCommand implements Callable<Integer> {
         TRAINING,
         "tokenizer");
     add(commands, environment, "train", "Train the corrector.", TRAINING, "train");
-    add(commands, environment, "calibrate", "Fit the decision.", "typofix_tooling.calibrate");
+    add(commands, environment, "calibrate", "Fit the decision.", TOOLING, "calibrate");
     add(
         commands,
         environment,
         "thresholds",
         "Choose from which confidence findings are shown.",
-        "typofix_tooling.thresholds");
+        TOOLING,
+        "thresholds");
     add(
         commands,
         environment,
         "dequantize",
         "Recover a bundle's weights as a Hugging Face folder.",
-        "typofix_tooling.dequantize");
-    add(commands, environment, "convert", "Convert a model for Core ML.", "typofix_coreml");
+        TOOLING,
+        "dequantize");
+    add(commands, environment, "convert", "Convert a model for Core ML.", TOOLING, "convert");
     CommandLine bench = Objects.requireNonNull(commands.getSubcommands().get("bench"));
-    add(bench, environment, "ane", "Time compute units of a Mac.", "typofix_coreml.bench");
+    add(bench, environment, "ane", "Time compute units of a Mac.", TOOLING, "ane");
     add(
         commands,
         environment,
@@ -68,6 +70,7 @@ public final class PythonCommand implements Callable<Integer> {
   }
 
   private static final String TRAINING = "typofix_training";
+  private static final String TOOLING = "typofix_tooling";
 
   private static void add(
       CommandLine commands,

@@ -160,9 +160,23 @@ final class EvaluateCommandTest {
     assertThat(earlier).hasContent("{}");
   }
 
+  @Test
+  void a_run_that_fails_leaves_no_empty_folder() {
+    Path nested = folder.resolve("made").resolve("for").resolve("it");
+    run("--labelled", folder.resolve("missing").toString(), "--output", nested.toString());
+    assertThat(folder.resolve("made")).doesNotExist();
+  }
+
+  @Test
+  void a_folder_that_was_there_stays() throws IOException {
+    Files.createDirectories(Path.of(output()));
+    run("--labelled", folder.resolve("missing").toString(), "--output", output());
+    assertThat(Path.of(output())).isEmptyDirectory();
+  }
+
   private void assertFails(String message, Path input) {
     assertOneLine(run("--labelled", input.toString(), "--output", output()), message);
-    assertThat(Path.of(output(), "report.json")).doesNotExist();
+    assertThat(Path.of(output())).doesNotExist();
   }
 
   private void assertOneLine(int code, String message) {

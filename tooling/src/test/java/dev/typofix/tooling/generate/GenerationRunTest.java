@@ -6,6 +6,7 @@ import dev.typofix.corrector.lexicon.Lexicon;
 import dev.typofix.tooling.corpus.TextProblem;
 import dev.typofix.tooling.errors.Corrupter;
 import dev.typofix.tooling.errors.WrongForms;
+import dev.typofix.tooling.progress.ProgressBar;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -81,7 +82,7 @@ class GenerationRunTest {
             0,
             ErrorProfileReader.defaults());
     Lexicon lexicon = Lexicon.embedded();
-    ProgressBar progress = ProgressBar.ofTerminal(new PrintWriter(new StringWriter()));
+    ProgressBar progress = ProgressBar.ofTerminal(new PrintWriter(new StringWriter()), "pairs");
     new GenerationRun(plan, new Corrupter(lexicon, new WrongForms(lexicon)), 2, progress)
         .writeTo(files);
   }

@@ -31,9 +31,9 @@ final class PythonCommandTest {
     assertThat(python.toFile().setExecutable(true)).isTrue();
     assertThat(commands(new StringWriter()).execute("bench", "ane", "--past", "0", "256"))
         .isEqualTo(7);
-    assertThat(checkout.resolve("called")).hasContent("-m typofix_coreml.bench --past 0 256");
+    assertThat(checkout.resolve("called")).hasContent("-m typofix_tooling ane --past 0 256");
     assertThat(commands(new StringWriter()).execute("convert", "--via", "anemll")).isEqualTo(7);
-    assertThat(checkout.resolve("called")).hasContent("-m typofix_coreml --via anemll");
+    assertThat(checkout.resolve("called")).hasContent("-m typofix_tooling convert --via anemll");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.typofix.tooling.evaluate.peer;
 
 import com.google.common.collect.Lists;
+import com.google.common.io.MoreFiles;
 import dev.typofix.tooling.evaluate.checker.CheckedText;
 import dev.typofix.tooling.evaluate.checker.Progress;
 import dev.typofix.tooling.evaluate.checker.Reported;
@@ -13,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Another checker, as a program of its own that reads a file of many lines at once. */
 public final class PeerChecker implements TextChecker {
@@ -23,6 +26,9 @@ public final class PeerChecker implements TextChecker {
   private static final int BATCH = 1000;
 
   private static final String FILE = "texts.txt";
+
+  /** Colours for a terminal. */
+  private static final Pattern ESCAPES = Pattern.compile("\u001B\\[[0-9;]*m");
 
   private final PeerFormat format;
   private final Path folder;
@@ -47,7 +53,7 @@ public final class PeerChecker implements TextChecker {
       List<List<String>> commands = format.installation(folder);
       progress.begin("fetching " + format.name(), commands.size());
       try {
-        Files.createDirectories(folder);
+        writeSources(format, folder);
         for (List<String> command : commands) {
           install(format, command, folder);
           progress.step();
@@ -60,6 +66,15 @@ public final class PeerChecker implements TextChecker {
     return new PeerChecker(format, folder);
   }
 
+  private static void writeSources(PeerFormat format, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (Map.Entry<String, String> source : format.sources().entrySet()) {
+      Path file = folder.resolve(source.getKey());
+      MoreFiles.createParentDirectories(file);
+      Files.writeString(file, source.getValue());
+    }
+  }
+
   @Override
   public String name() {
     return format.name();
@@ -67,7 +82,7 @@ public final class PeerChecker implements TextChecker {
 
   @Override
   public String description() {
-    return format.name() + " " + format.version() + ", as it comes";
+    return format.description();
   }
 
   @Override
@@ -85,8 +100,7 @@ public final class PeerChecker implements TextChecker {
   private List<List<Reported>> checkBatch(List<String> texts) throws EvaluationException {
     List<String> lines = texts.stream().map(PeerChecker::oneLine).toList();
     try (TemporaryFolder work = new TemporaryFolder()) {
-      Files.writeString(
-          work.path().resolve(FILE), lines.stream().collect(Collectors.joining("\n", "", "\n")));
+      Files.writeString(work.path().resolve(FILE), format.content(lines));
       for (Map.Entry<String, String> setting : format.settings().entrySet()) {
         Files.writeString(work.path().resolve(setting.getKey()), setting.getValue());
       }
@@ -124,8 +138,18 @@ public final class PeerChecker implements TextChecker {
       throws EvaluationException {
     Program.Result result = run(format, command, folder);
     if (result.code() != 0) {
-      throw failed(format, result.code(), result.lastWords(), folder);
+      throw failed(format, result.code(), problem(result), folder);
     }
+  }
+
+  /** Package managers name the problem first, and go on about logs and help. */
+  private static String problem(Program.Result result) {
+    return Stream.of(result.err(), result.out())
+        .flatMap(String::lines)
+        .filter(line -> line.toLowerCase(Locale.ROOT).contains("error"))
+        .findFirst()
+        .map(line -> ESCAPES.matcher(line).replaceAll("").strip())
+        .orElseGet(result::lastWords);
   }
 
   private static Program.Result run(PeerFormat format, List<String> command, Path folder)
@@ -134,8 +158,8 @@ public final class PeerChecker implements TextChecker {
       return new Program(command, folder).run();
     } catch (IOException failed) {
       throw new EvaluationException(
-          "%s: %s cannot be started; install it, or leave out --peer %s"
-              .formatted(format.name(), command.get(0), format.name()),
+          "%s: %s cannot be started; %s, or leave out --peer %s"
+              .formatted(format.name(), command.get(0), format.advice(), format.name()),
           failed);
     }
   }
@@ -143,7 +167,7 @@ public final class PeerChecker implements TextChecker {
   private static EvaluationException failed(
       PeerFormat format, int code, String words, Path folder) {
     return new EvaluationException(
-        "%s: %s (exit code %d); leave out --peer %s, or delete %s and try again"
-            .formatted(format.name(), words, code, format.name(), folder));
+        "%s: %s (exit code %d); %s, or leave out --peer %s"
+            .formatted(format.name(), words, code, format.remedy(folder), format.name()));
   }
 }

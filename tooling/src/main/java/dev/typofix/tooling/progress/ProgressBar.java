@@ -1,36 +1,42 @@
-package dev.typofix.tooling.generate;
+package dev.typofix.tooling.progress;
 
 import java.io.PrintWriter;
 import java.util.Locale;
-import picocli.CommandLine;
 
 /** A bar at the bottom of a terminal; prints nothing anywhere else. Not thread-safe. */
-final class ProgressBar {
+public final class ProgressBar {
 
   private static final int CELLS = 30;
   private static final long REDRAW_NANOS = 200_000_000;
 
   private final PrintWriter error;
   private final boolean visible;
+  private final String unit;
   private final long started = System.nanoTime();
   private long lastDrawn = started - REDRAW_NANOS;
 
-  private ProgressBar(PrintWriter error, boolean visible) {
+  ProgressBar(PrintWriter error, boolean visible, String unit) {
     this.error = error;
     this.visible = visible;
-  }
-
-  static ProgressBar ofTerminal(PrintWriter error) {
-    return new ProgressBar(error, CommandLine.Help.Ansi.AUTO.enabled());
+    this.unit = unit;
   }
 
   /**
-   * Draws the bar.
+   * A bar where standard error is a terminal.
+   *
+   * @param unit what is counted, in the plural
+   */
+  public static ProgressBar ofTerminal(PrintWriter error, String unit) {
+    return new ProgressBar(error, Terminal.showsErrors(), unit);
+  }
+
+  /**
+   * Draws the bar, if it was not drawn just now.
    *
    * @param share from 0 to 1
-   * @param pairs so far
+   * @param count how many so far
    */
-  void show(double share, long pairs) {
+  public void show(double share, long count) {
     long now = System.nanoTime();
     if (!visible || now - lastDrawn < REDRAW_NANOS) {
       return;
@@ -39,16 +45,18 @@ final class ProgressBar {
     int full = (int) (Math.min(1, share) * CELLS);
     error.printf(
         Locale.ROOT,
-        "\r\u001B[K%s%s %3.0f %% %,d pairs, %,.0f a second",
+        "\r\u001B[K%s%s %3.0f %% %,d %s, %,.0f a second",
         "█".repeat(full),
         "░".repeat(CELLS - full),
         100 * Math.min(1, share),
-        pairs,
-        pairs / ((now - started) / 1e9));
+        count,
+        unit,
+        count / ((now - started) / 1e9));
     error.flush();
   }
 
-  void clear() {
+  /** Takes the bar away. */
+  public void clear() {
     if (visible) {
       error.print("\r\u001B[K");
       error.flush();

@@ -1,0 +1,94 @@
+"""Exports a Hugging Face language model as a Typofix bundle; see --help."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from typofix_tooling.bundle import DEFAULT_MAXIMUM_POSITIONS, BundleOptions, Prompt, export
+from typofix_tooling.errors import ExportError
+from typofix_tooling.linear import QUANTIZATIONS
+from typofix_tooling.quantization import INT8_RANGES
+
+_EXAMPLES = """\
+examples:
+  # the embedded model
+  python export_onnx.py --model runs/tiny --output ../../models/tiny --name tiny
+
+  # a larger one, four bits, weights in a file of their own
+  python export_onnx.py --model Qwen3-0.6B-typofix --output ../../models/qwen3-0.6b \\
+      --quantization int4 --external-data
+
+  # a pretrained model that was never taught to correct
+  python export_onnx.py --model SmolLM2-135M --output out/smol --prompt \\
+      'textToken=<|endoftext|>' 'fixToken=<|endoftext|>' 'endToken=<|endoftext|>' \\
+      positions=continued scoring=language-model
+"""
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        description="Exports Qwen3, Qwen2 or Llama weights (safetensors) as a Typofix bundle.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add = parser.add_argument
+    add("--model", type=Path, required=True, metavar="HF_DIR", help="config.json, *.safetensors")
+    add("--output", type=Path, required=True, metavar="BUNDLE_DIR", help="the bundle's folder")
+    add("--name", help="the bundle's name (default: the output folder's)")
+    add("--quantization", choices=QUANTIZATIONS, default="int8", help="default: %(default)s")
+    add(
+        "--int8-range",
+        choices=INT8_RANGES,
+        default="pairs",
+        help="how far int8 weights reach: 'pairs' and 'half' are right on every processor, "
+        "'full' only with VNNI or on ARM (default: %(default)s)",
+    )
+    add("--prompt", nargs="+", default=[], metavar="KEY=VALUE", help=f"default: {Prompt()}")
+    add("--maximum-positions", type=int, default=DEFAULT_MAXIMUM_POSITIONS, metavar="N")
+    add("--licence", default="Apache-2.0", help="of the weights (default: %(default)s)")
+    add("--training-commit", metavar="COMMIT", help="the source that trained the model")
+    add("--training-data", metavar="TEXT", help="what it was trained on, in a few words")
+    add(
+        "--external-data",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="weights in model.onnx.data (default: when larger than 1.5 GB)",
+    )
+    return parser
+
+
+def _prompt(settings: Sequence[str]) -> Prompt:
+    values = {}
+    for setting in settings:
+        key, separator, value = setting.partition("=")
+        if not separator or key not in Prompt.__dataclass_fields__:
+            known = ", ".join(Prompt.__dataclass_fields__)
+            raise ExportError(f"--prompt '{setting}': expected KEY=VALUE with one of {known}")
+        values[key] = value
+    return Prompt(**values)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    chosen = _arguments().parse_args(arguments)
+    try:
+        options = BundleOptions(
+            name=chosen.name or chosen.output.resolve().name,
+            quantization=chosen.quantization,
+            int8_range=chosen.int8_range,
+            prompt=_prompt(chosen.prompt),
+            licence=chosen.licence,
+            training_commit=chosen.training_commit,
+            training_data=chosen.training_data,
+            maximum_positions=chosen.maximum_positions,
+            external_data=chosen.external_data,
+        )
+        export(chosen.model, chosen.output, options)
+    except ExportError as problem:
+        print(f"export_onnx: {problem}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
