@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  echo 'I went too the stor' | typofix fix",
+      "  echo 'We recieve teh mail' | typofix fix",
       "  typofix fix --diff docs | git apply",
       "  typofix fix --write --min-confidence 0.9 README.md",
       "  typofix fix --interactive src"

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     description = "Finds and fixes typing errors with a language model on this machine.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  echo 'I went too the stor' | typofix fix",
+      "  echo 'We recieve teh mail' | typofix fix",
       "  typofix check docs README.md",
       "  typofix check --format sarif > typofix.sarif",
       "  typofix fix --diff src",
