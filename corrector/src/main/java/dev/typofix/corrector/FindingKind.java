@@ -48,8 +48,8 @@ public enum FindingKind {
     if (!word.isKnown()) {
       return MISSPELLING;
     }
-    boolean article = word.lower().equals("a") || word.lower().equals("an");
-    return candidate.source() == Source.INFLECTION || article ? GRAMMAR_FORM : REAL_WORD;
+    boolean form = candidate.source() == Source.INFLECTION || word.isIndefiniteArticle();
+    return form ? GRAMMAR_FORM : REAL_WORD;
   }
 
   /** The stable name: {@code split-word}. */

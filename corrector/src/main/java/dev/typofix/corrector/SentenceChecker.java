@@ -57,10 +57,9 @@ final class SentenceChecker {
     List<SentenceFinding> findings = new ArrayList<>(decision.decide(judgement));
     List<SentenceFinding> mended = confident(findings, List.of());
     List<SentenceFinding> news = mended;
-    for (int round = 1; round < MOST_ROUNDS && !news.isEmpty(); round++) {
-      if (!anyDoubtful(judgement, findings, mended)) {
-        break;
-      }
+    for (int round = 1;
+        round < MOST_ROUNDS && !news.isEmpty() && anyDoubtful(judgement, findings, mended);
+        round++) {
       news = confident(judgeMended(sentence, mended), mended);
       mended = new ArrayList<>(mended);
       mended.addAll(news);

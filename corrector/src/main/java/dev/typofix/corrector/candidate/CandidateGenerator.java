@@ -201,9 +201,8 @@ public final class CandidateGenerator {
 
   /** {@code a} before a vowel, {@code an} before another letter: often right, worth a look. */
   private static void addArticle(Sentence sentence, Word word, CandidateList list) {
-    String article = word.lower();
-    if (article.equals("a") || article.equals("an")) {
-      Articles.doubted(sentence.text(), word.end(), article)
+    if (word.isIndefiniteArticle()) {
+      Articles.doubted(sentence.text(), word.end(), word.lower())
           .ifPresent(other -> list.add(other, Source.INFLECTION, 4));
     }
   }

@@ -47,6 +47,11 @@ public record Word(
         || entry.get().status() == Status.ACCEPTED;
   }
 
+  /** Whether the word is {@code a} or {@code an}. */
+  public boolean isIndefiniteArticle() {
+    return lower.equals("a") || lower.equals("an");
+  }
+
   /** The ending that {@link #base} lacks: {@code 's}, or nothing. */
   public String possessiveEnding() {
     return lower.substring(base.length());

@@ -3,6 +3,7 @@ package dev.typofix.corrector.decision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,11 +32,7 @@ final class Surroundings {
    * @param distance 1 for the last that ends there or before it, 2 for the one before that
    */
   WordClass before(int offset, int distance) {
-    int count = 0;
-    while (count < tokens.size() && tokens.get(count).end <= offset) {
-      count++;
-    }
-    return classAt(count - distance);
+    return classAt(count(token -> token.end <= offset) - distance);
   }
 
   /**
@@ -44,11 +41,22 @@ final class Surroundings {
    * @param distance 1 for the first that begins there or behind it, 2 for the one after that
    */
   WordClass after(int offset, int distance) {
-    int first = 0;
-    while (first < tokens.size() && tokens.get(first).start < offset) {
-      first++;
+    return classAt(count(token -> token.start < offset) + distance - 1);
+  }
+
+  /** How many tokens a condition holds for, which holds for the first ones only. */
+  private int count(Predicate<Token> condition) {
+    int low = 0;
+    int high = tokens.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (condition.test(tokens.get(middle))) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
     }
-    return classAt(first + distance - 1);
+    return low;
   }
 
   private WordClass classAt(int index) {
