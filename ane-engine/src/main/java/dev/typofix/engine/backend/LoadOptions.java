@@ -12,6 +12,8 @@ import java.util.OptionalInt;
  */
 public record LoadOptions(Optional<String> backend, OptionalInt threads) {
 
+  private static final int MAXIMUM_DEFAULT_THREADS = 4;
+
   public LoadOptions {
     Preconditions.checkArgument(
         threads.orElse(1) >= 1, "%s threads, at least 1 is needed", threads.orElse(1));
@@ -20,6 +22,16 @@ public record LoadOptions(Optional<String> backend, OptionalInt threads) {
   /** The best backend that works, with its own choice of threads. */
   public static LoadOptions defaults() {
     return new LoadOptions(Optional.empty(), OptionalInt.empty());
+  }
+
+  /**
+   * As many threads as there are cores, at most four: more gain little and warm the machine. Java
+   * counts logical processors; from four on, two of them are taken for one core.
+   */
+  public static int defaultThreads() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    int cores = processors < 4 ? processors : processors / 2;
+    return Math.min(cores, MAXIMUM_DEFAULT_THREADS);
   }
 
   public LoadOptions withBackend(String name) {

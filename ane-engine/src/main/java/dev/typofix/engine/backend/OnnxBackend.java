@@ -29,10 +29,7 @@ final class OnnxBackend implements Backend {
   @Override
   public LanguageModel load(ModelBundle bundle, Tokenizer tokenizer, LoadOptions options)
       throws ModelLoadException {
-    OnnxOptions onnx =
-        options.threads().isPresent()
-            ? new OnnxOptions(options.threads().getAsInt())
-            : OnnxOptions.defaults();
+    OnnxOptions onnx = new OnnxOptions(options.threads().orElseGet(LoadOptions::defaultThreads));
     return OnnxLanguageModel.load(bundle, tokenizer, onnx);
   }
 }

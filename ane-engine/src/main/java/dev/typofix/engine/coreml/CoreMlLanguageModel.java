@@ -1,6 +1,6 @@
 package dev.typofix.engine.coreml;
 
-import com.google.common.base.Preconditions;
+import dev.typofix.engine.CloseGuard;
 import dev.typofix.engine.LanguageModel;
 import dev.typofix.engine.ModelBundle;
 import dev.typofix.engine.ModelLoadException;
@@ -11,8 +11,6 @@ import dev.typofix.engine.cache.CacheFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * A model that Core ML runs. Thread-safe; the calls of its sessions run one after the other. {@link
@@ -27,8 +25,7 @@ public final class CoreMlLanguageModel implements LanguageModel {
   private final ProgramDescription program;
   private final ProgramContract contract;
   private final BridgeModel model;
-  private final ReadWriteLock lock = new ReentrantReadWriteLock(); // read: runs; write: closes
-  private boolean closed; // guarded by lock
+  private final CloseGuard guard = new CloseGuard("the model");
 
   private CoreMlLanguageModel(
       ModelBundle bundle,
@@ -117,38 +114,21 @@ public final class CoreMlLanguageModel implements LanguageModel {
 
   /** Where Core ML plans to run each operation of the program. */
   public List<OperationPlacement> placement() {
-    lock.readLock().lock();
-    try {
-      checkOpen();
-      return model.placement();
-    } finally {
-      lock.readLock().unlock();
-    }
+    return guard.call(model::placement);
   }
 
   @Override
   public Session newSession() {
-    lock.readLock().lock();
-    try {
-      checkOpen();
-      return new CoreMlSession(this, program, contract, model.newSession());
-    } finally {
-      lock.readLock().unlock();
-    }
+    return guard.call(() -> new CoreMlSession(this, program, contract, model.newSession()));
   }
 
   @Override
   public void close() {
-    lock.writeLock().lock();
-    try {
-      if (!closed) {
-        closed = true;
-        model.close();
-        tokenizer.close();
-      }
-    } finally {
-      lock.writeLock().unlock();
-    }
+    guard.close(
+        () -> {
+          model.close();
+          tokenizer.close();
+        });
   }
 
   /**
@@ -157,20 +137,10 @@ public final class CoreMlLanguageModel implements LanguageModel {
    * @throws IllegalStateException if the model is closed, or Core ML fails
    */
   void run(Runnable block) {
-    lock.readLock().lock();
-    try {
-      checkOpen();
-      block.run();
-    } finally {
-      lock.readLock().unlock();
-    }
+    guard.run(block::run);
   }
 
   private static boolean hasProgram(ModelBundle bundle) {
     return bundle.manifest().files().containsKey(ProgramDescription.FILE_NAME);
-  }
-
-  private void checkOpen() {
-    Preconditions.checkState(!closed, "the model is closed");
   }
 }

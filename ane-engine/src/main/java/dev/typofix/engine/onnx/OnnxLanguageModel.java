@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.typofix.engine.CloseGuard;
 import dev.typofix.engine.LanguageModel;
 import dev.typofix.engine.ModelBundle;
 import dev.typofix.engine.ModelLoadException;
@@ -15,8 +16,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * A model that ONNX Runtime runs on the CPU. Thread-safe; sessions may run at the same time. {@link
@@ -31,8 +30,7 @@ public final class OnnxLanguageModel implements LanguageModel {
   private final OnnxOptions options;
   private final OrtEnvironment environment;
   private final OrtSession graph;
-  private final ReadWriteLock lock = new ReentrantReadWriteLock(); // read: runs; write: closes
-  private boolean closed; // guarded by lock
+  private final CloseGuard guard = new CloseGuard("the model");
 
   private OnnxLanguageModel(
       ModelBundle bundle,
@@ -109,29 +107,20 @@ public final class OnnxLanguageModel implements LanguageModel {
 
   @Override
   public Session newSession() {
-    lock.readLock().lock();
-    try {
-      checkOpen();
-      return new OnnxSession(this, manifest());
-    } finally {
-      lock.readLock().unlock();
-    }
+    return guard.call(() -> new OnnxSession(this, manifest()));
   }
 
   @Override
   public void close() {
-    lock.writeLock().lock();
     try {
-      if (!closed) {
-        closed = true;
-        graph.close();
-        tokenizer.close();
-      }
+      guard.close(
+          () -> {
+            graph.close();
+            tokenizer.close();
+          });
     } catch (OrtException failed) {
       throw new IllegalStateException(
           "ONNX Runtime cannot free the model: " + failed.getMessage(), failed);
-    } finally {
-      lock.writeLock().unlock();
     }
   }
 
@@ -141,25 +130,15 @@ public final class OnnxLanguageModel implements LanguageModel {
    * @throws IllegalStateException if the model is closed or ONNX Runtime fails
    */
   void run(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs) {
-    lock.readLock().lock();
     try {
-      checkOpen();
-      graph.run(inputs, outputs).close();
+      guard.<OrtException>run(() -> graph.run(inputs, outputs).close());
     } catch (OrtException failed) {
       throw new IllegalStateException("ONNX Runtime failed: " + failed.getMessage(), failed);
-    } finally {
-      lock.readLock().unlock();
     }
   }
 
   OrtEnvironment environment() {
     return environment;
-  }
-
-  private void checkOpen() {
-    if (closed) {
-      throw new IllegalStateException("the model is closed");
-    }
   }
 
   private static OrtSession open(

@@ -3,6 +3,7 @@ package dev.typofix.engine.tokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import com.google.common.base.Preconditions;
+import dev.typofix.engine.CloseGuard;
 import dev.typofix.engine.ModelBundle;
 import dev.typofix.engine.ModelLoadException;
 import dev.typofix.engine.Tokenization;
@@ -10,8 +11,6 @@ import dev.typofix.engine.Tokenizer;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +28,8 @@ public final class HuggingFaceTextTokenizer implements Tokenizer {
 
   private final TokenizerFile file;
   private final @Nullable String[] names; // [vocabulary], by number; null where there is no token
-  private final ReadWriteLock lock = new ReentrantReadWriteLock(); // read: tokenizes; write: closes
-  private long handle; // guarded by lock; 0 once closed
+  private final CloseGuard guard = new CloseGuard("the tokenizer");
+  private final long handle; // until the guard is closed
 
   private HuggingFaceTextTokenizer(TokenizerFile file, long handle) {
     this.file = file;
@@ -64,18 +63,15 @@ public final class HuggingFaceTextTokenizer implements Tokenizer {
   @Override
   public Tokenization tokenize(String text) {
     CleanText clean = CleanText.of(text);
-    lock.readLock().lock();
+    return guard.call(() -> encode(clean));
+  }
+
+  private Tokenization encode(CleanText clean) {
+    long encoding = NATIVE.encode(handle, clean.text(), false);
     try {
-      Preconditions.checkState(handle != 0, "the tokenizer is closed");
-      long encoding = NATIVE.encode(handle, clean.text(), false);
-      try {
-        return tokenization(
-            NATIVE.getTokenIds(encoding), NATIVE.getTokenCharSpans(encoding), clean);
-      } finally {
-        NATIVE.deleteEncoding(encoding);
-      }
+      return tokenization(NATIVE.getTokenIds(encoding), NATIVE.getTokenCharSpans(encoding), clean);
     } finally {
-      lock.readLock().unlock();
+      NATIVE.deleteEncoding(encoding);
     }
   }
 
@@ -92,15 +88,7 @@ public final class HuggingFaceTextTokenizer implements Tokenizer {
 
   @Override
   public void close() {
-    lock.writeLock().lock();
-    try {
-      if (handle != 0) {
-        NATIVE.deleteTokenizer(handle);
-        handle = 0;
-      }
-    } finally {
-      lock.writeLock().unlock();
-    }
+    guard.close(() -> NATIVE.deleteTokenizer(handle));
   }
 
   /** The UTF-8 bytes of a token, which need not be whole characters. */

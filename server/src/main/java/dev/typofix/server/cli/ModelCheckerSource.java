@@ -28,7 +28,7 @@ final class ModelCheckerSource implements CheckerSource {
   public LoadedChecker load(Optional<Path> folder, LoadOptions options) throws ModelLoadException {
     ModelBundle bundle =
         folder.isPresent() ? ModelBundle.directory(folder.get()) : ModelBundle.embedded(EMBEDDED);
-    int lanes = options.threads().orElseGet(ModelCheckerSource::cores);
+    int lanes = options.threads().orElseGet(LoadOptions::defaultThreads);
     List<String> notices = new ArrayList<>();
     LanguageModel model = ModelLoader.load(bundle, options.withThreads(1), notices::add);
     ExecutorService helpers =
@@ -50,12 +50,6 @@ final class ModelCheckerSource implements CheckerSource {
       model.close();
       throw failed;
     }
-  }
-
-  /** At most four. Java counts logical processors; from four on, two of them are one core. */
-  private static int cores() {
-    int processors = Runtime.getRuntime().availableProcessors();
-    return Math.min(4, processors < 4 ? processors : processors / 2);
   }
 
   private static Thread helper(Runnable work) {
