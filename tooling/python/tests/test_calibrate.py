@@ -12,6 +12,7 @@ import pytest
 
 pytest.importorskip("lightgbm")
 
+from typofix_tooling.__main__ import start
 from typofix_tooling.calibrate import (
     Table,
     TreeOptions,
@@ -137,5 +138,6 @@ def test_a_package_that_is_missing_is_named(
 ) -> None:
     monkeypatch.setitem(sys.modules, "lightgbm", None)
     table = table_file(tmp_path, 200)
-    assert main(["--table", str(table), "--output", str(tmp_path / "calibration.json")]) == 2
+    options = ["--table", str(table), "--output", str(tmp_path / "calibration.json")]
+    assert start("calibrate", options) == 2
     assert "'lightgbm' is missing: run `pip install" in capsys.readouterr().err

@@ -90,15 +90,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _own(chosen: argparse.Namespace) -> int:
+    # only here: importing coremltools takes seconds, and `--via anemll` does without
+    from typofix_coreml.package import ConvertOptions, convert  # noqa: PLC0415
+
     sizes = ProgramSizes.of(chosen.block, chosen.slots)
-    try:
-        # only here: importing coremltools takes seconds, and `--via anemll` does without
-        from typofix_coreml.package import ConvertOptions, convert  # noqa: PLC0415
-    except ModuleNotFoundError as missing:
-        raise ExportError(
-            f"the Python package '{missing.name}' is missing: "
-            "run `pip install -e 'tooling/python[coreml]'`"
-        ) from None
     package = convert(chosen.model, chosen.output, ConvertOptions(sizes, chosen.weights))
     description = read_description(chosen.output)
     slots = f", {description['slots']} slots" if "slots" in description else ""

@@ -86,12 +86,7 @@ def _plan(model_dir: Path, options: ConvertOptions) -> _Plan:
         return _masked_plan(read_masked_config(model_dir), options.sizes.block)
     config, sizes = read_config(model_dir), options.sizes
     shape = {
-        "architecture": config.architecture,
-        "layers": config.layers,
-        "hiddenSize": config.hidden_size,
-        "keyValueHeads": config.key_value_heads,
-        "headDimension": config.head_dimension,
-        "vocabularySize": config.vocabulary_size,
+        **config.described(),
         "maximumPositions": positions_of(config),
         "block": sizes.block,
         "slots": sizes.slots,

@@ -82,12 +82,7 @@ def _manifest(
     return {
         "formatVersion": manifest.FORMAT_VERSION,
         "name": options.name,
-        "architecture": config.architecture,
-        "layers": config.layers,
-        "hiddenSize": config.hidden_size,
-        "keyValueHeads": config.key_value_heads,
-        "headDimension": config.head_dimension,
-        "vocabularySize": config.vocabulary_size,
+        **config.described(),
         "maximumPositions": positions,
         "topCount": TOP_COUNT,
         "quantization": options.quantization,

@@ -255,13 +255,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (CalibrationError, OSError) as problem:
         print(f"typofix-tooling: {problem}", file=sys.stderr)
         return 2
-    except ModuleNotFoundError as missing:
-        print(
-            f"typofix-tooling: the Python package '{missing.name}' is missing: "
-            "run `pip install -e 'tooling/python[calibration]'`",
-            file=sys.stderr,
-        )
-        return 2
     return 0
 
 

@@ -44,17 +44,24 @@ def source_commit() -> str | None:
 
 
 def read(bundle: Path) -> dict[str, Any]:
-    path = bundle / MANIFEST
+    return read_versioned(bundle / MANIFEST, FORMAT_VERSION, "a model bundle")
+
+
+def read_versioned(path: Path, expected: int, of: str) -> dict[str, Any]:
+    """Reads an object that says its `formatVersion`; refuses one of another version.
+
+    `of` names what a folder with such a file is, for the message where it has none.
+    """
     try:
-        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise ExportError(f"{path}: no such file; expected a model bundle") from None
+        raise ExportError(f"{path}: no such file; expected {of}") from None
     except json.JSONDecodeError as problem:
         raise ExportError(f"{path}: not JSON: {problem}") from None
-    version = manifest.get("formatVersion")
-    if version != FORMAT_VERSION:
-        raise ExportError(f"{path}: format version {version}; expected {FORMAT_VERSION}")
-    return manifest
+    version = content.get("formatVersion")
+    if version != expected:
+        raise ExportError(f"{path}: format version {version}; expected {expected}")
+    return content
 
 
 def write(bundle: Path, manifest: dict[str, Any]) -> None:

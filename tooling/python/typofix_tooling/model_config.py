@@ -63,6 +63,17 @@ class ModelConfig:
     def queries_per_key(self) -> int:
         return self.query_heads // self.key_value_heads
 
+    def described(self) -> dict[str, Any]:
+        """What a bundle's manifest and a converted program's description both say of the model."""
+        return {
+            "architecture": self.architecture,
+            "layers": self.layers,
+            "hiddenSize": self.hidden_size,
+            "keyValueHeads": self.key_value_heads,
+            "headDimension": self.head_dimension,
+            "vocabularySize": self.vocabulary_size,
+        }
+
 
 def read_config(model_dir: Path) -> ModelConfig:
     """Reads `config.json`; whatever would change the computation and is not built is refused."""

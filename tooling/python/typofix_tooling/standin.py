@@ -78,12 +78,7 @@ def _program(config: ModelConfig, block: Block, positions: int) -> dict[str, Any
     return {
         "formatVersion": 1,
         "program": PACKAGE,
-        "architecture": config.architecture,
-        "layers": config.layers,
-        "hiddenSize": config.hidden_size,
-        "keyValueHeads": config.key_value_heads,
-        "headDimension": config.head_dimension,
-        "vocabularySize": config.vocabulary_size,
+        **config.described(),
         "maximumPositions": positions,
         "block": block.rows,
         "slots": block.slots,
