@@ -111,8 +111,10 @@ def test_a_prompt_token_outside_the_vocabulary_is_named(qwen3: Model) -> None:
     folder, _, _ = qwen3
     tokenizer = {"added_tokens": [{"content": "<|text|>"}], "model": {"vocab": {"a": 0}}}
     (folder / "tokenizer.json").write_text(json.dumps(tokenizer))
-    refused(folder, r"fixToken '<\|fix\|>' is not in the vocabulary")
-    export(folder, folder.parent / "bundle", BundleOptions("test", prompt=Prompt(fixToken="a")))
+    refused(folder, r"beforeAnswer '<\|fix\|>' is not in the vocabulary")
+    export(
+        folder, folder.parent / "bundle", BundleOptions("test", prompt=Prompt(beforeAnswer=("a",)))
+    )
 
 
 def test_the_command_reports_one_line_and_fails(
@@ -121,7 +123,14 @@ def test_the_command_reports_one_line_and_fails(
     arguments = ["--model", str(tmp_path), "--output", str(tmp_path / "bundle")]
     assert export_onnx.main(arguments) == 1
     assert len(capsys.readouterr().err.splitlines()) == 1
-    assert export_onnx.main([*arguments, "--prompt", "colour=red"]) == 1
-    assert "expected KEY=VALUE" in capsys.readouterr().err
-    assert export_onnx.main([*arguments, "--prompt", "positions=sideways"]) == 1
-    assert "positions is 'sideways'" in capsys.readouterr().err
+    prompt = tmp_path / "prompt.json"
+    for content, problem in (
+        ('{"colour": ["red"]}', "expected an object with some of"),
+        ('{"positions": "sideways"}', "positions is 'sideways'"),
+        ('{"beforeText": "<|text|>"}', "beforeText: unexpected value"),
+        ('{"beforeAnswer": []}', "beforeAnswer is empty"),
+        ("[", "prompt.json"),
+    ):
+        prompt.write_text(content)
+        assert export_onnx.main([*arguments, "--prompt", str(prompt)]) == 1
+        assert problem in capsys.readouterr().err

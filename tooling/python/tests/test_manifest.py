@@ -16,7 +16,9 @@ TINY = Path(__file__).parents[3] / "models" / "tiny"
 @pytest.fixture
 def bundle(models: dict[str, Path], tmp_path: Path) -> Path:
     export(
-        models["qwen3"], tmp_path / "bundle", BundleOptions("small", prompt=Prompt(fixToken="!"))
+        models["qwen3"],
+        tmp_path / "bundle",
+        BundleOptions("small", prompt=Prompt(beforeAnswer=("!",))),
     )
     return tmp_path / "bundle"
 
@@ -39,9 +41,9 @@ def test_a_manifest_describes_the_model(bundle: Path) -> None:
         "topCount": 8,
         "quantization": "int8",
         "prompt": {
-            "textToken": "<|text|>",
-            "fixToken": "!",
-            "endToken": "<|text|>",
+            "beforeText": ["<|text|>"],
+            "beforeAnswer": ["!"],
+            "afterAnswer": ["<|text|>"],
             "positions": "aligned",
             "scoring": "corrector",
         },

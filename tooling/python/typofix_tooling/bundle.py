@@ -1,6 +1,7 @@
 """Writing a model bundle: graph, tokenizer, manifest."""
 
 import json
+import re
 import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ POSITIONS = ("aligned", "continued")
 SCORINGS = ("corrector", "language-model")
 MODEL = "model.onnx"
 TOKENIZER = "tokenizer.json"
+_SPECIAL = re.compile(r"<\|?[^\s<>|]+\|?>")
 
 # Sentences are short; larger tables of cosines would only make the file larger.
 DEFAULT_MAXIMUM_POSITIONS = 4096
@@ -24,11 +26,14 @@ DEFAULT_MAXIMUM_POSITIONS = 4096
 
 @dataclass(frozen=True)
 class Prompt:
-    """How text is put before the model; the names are those of the manifest."""
+    """How text is put before the model; the names are those of the manifest.
 
-    textToken: str = "<|text|>"  # noqa: N815
-    fixToken: str = "<|fix|>"  # noqa: N815
-    endToken: str = "<|text|>"  # noqa: N815
+    A piece is a special token's name or a text that is tokenized by itself.
+    """
+
+    beforeText: tuple[str, ...] = ("<|text|>",)  # noqa: N815
+    beforeAnswer: tuple[str, ...] = ("<|fix|>",)  # noqa: N815
+    afterAnswer: tuple[str, ...] = ("<|text|>",)  # noqa: N815
     positions: str = "aligned"
     scoring: str = "corrector"
 
@@ -39,6 +44,34 @@ class Prompt:
         ):
             if value not in known:
                 raise ExportError(f"prompt: {key} is '{value}'; expected one of {', '.join(known)}")
+        for key in ("beforeAnswer", "afterAnswer"):
+            if not getattr(self, key):
+                raise ExportError(f"prompt: {key} is empty; name a token at least")
+
+    @staticmethod
+    def read(file: Path) -> "Prompt":
+        """Reads a prompt from a JSON object of the manifest's form.
+
+        Raises:
+            ExportError: the file cannot be read, or has other fields or values.
+        """
+        try:
+            content = json.loads(file.read_text(encoding="utf-8"))
+            known = Prompt.__dataclass_fields__
+            if not isinstance(content, dict) or not content.keys() <= known.keys():
+                raise ValueError(f"expected an object with some of {', '.join(known)}")
+            return Prompt(**{key: _prompt_value(key, value) for key, value in content.items()})
+        except (OSError, ValueError) as problem:
+            raise ExportError(f"{file}: {problem}; see the prompt in models/tiny") from problem
+
+
+def _prompt_value(key: str, value: Any) -> Any:
+    if isinstance(value, str) == (key in ("positions", "scoring")):
+        if isinstance(value, str):
+            return value
+        if isinstance(value, list) and all(isinstance(p, str) and p for p in value):
+            return tuple(value)
+    raise ValueError(f"{key}: unexpected value")
 
 
 @dataclass(frozen=True)
@@ -94,10 +127,13 @@ def _manifest(
 
 
 def _check_prompt_tokens(tokenizer: Path, prompt: Prompt) -> None:
+    """Finds a special token that the tokenizer lacks: it would be taken for a plain text."""
     content = json.loads(tokenizer.read_text(encoding="utf-8"))
     known = {token["content"] for token in content.get("added_tokens", [])}
     known.update(content["model"]["vocab"])
-    for key in ("textToken", "fixToken", "endToken"):
-        token = getattr(prompt, key)
-        if token not in known:
-            raise ExportError(f"{tokenizer}: the prompt's {key} '{token}' is not in the vocabulary")
+    for key in ("beforeText", "beforeAnswer", "afterAnswer"):
+        for piece in getattr(prompt, key):
+            if _SPECIAL.fullmatch(piece) and piece not in known:
+                raise ExportError(
+                    f"{tokenizer}: the prompt's {key} '{piece}' is not in the vocabulary"
+                )

@@ -19,10 +19,9 @@ examples:
   python export_onnx.py --model Qwen3-0.6B-typofix --output ../../models/qwen3-0.6b \\
       --quantization int4 --external-data
 
-  # a pretrained model that was never taught to correct
-  python export_onnx.py --model SmolLM2-135M --output out/smol --prompt \\
-      'textToken=<|endoftext|>' 'fixToken=<|endoftext|>' 'endToken=<|endoftext|>' \\
-      positions=continued scoring=language-model
+  # a fine-tuned model, with the prompt that it was taught
+  python export_onnx.py --model runs/smollm2/model --output out/smollm2 \\
+      --prompt runs/smollm2/prompt.json
 """
 
 
@@ -44,7 +43,12 @@ def _arguments() -> argparse.ArgumentParser:
         help="how far int8 weights reach: 'pairs' and 'half' are right on every processor, "
         "'full' only with VNNI or on ARM (default: %(default)s)",
     )
-    add("--prompt", nargs="+", default=[], metavar="KEY=VALUE", help=f"default: {Prompt()}")
+    add(
+        "--prompt",
+        type=Path,
+        metavar="FILE",
+        help="JSON of the form of the manifest's prompt (default: that of models/tiny)",
+    )
     add("--maximum-positions", type=int, default=DEFAULT_MAXIMUM_POSITIONS, metavar="N")
     add("--licence", default="Apache-2.0", help="of the weights (default: %(default)s)")
     add("--training-commit", metavar="COMMIT", help="the source that trained the model")
@@ -58,17 +62,6 @@ def _arguments() -> argparse.ArgumentParser:
     return parser
 
 
-def _prompt(settings: Sequence[str]) -> Prompt:
-    values = {}
-    for setting in settings:
-        key, separator, value = setting.partition("=")
-        if not separator or key not in Prompt.__dataclass_fields__:
-            known = ", ".join(Prompt.__dataclass_fields__)
-            raise ExportError(f"--prompt '{setting}': expected KEY=VALUE with one of {known}")
-        values[key] = value
-    return Prompt(**values)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _arguments().parse_args(arguments)
     try:
@@ -76,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             name=chosen.name or chosen.output.resolve().name,
             quantization=chosen.quantization,
             int8_range=chosen.int8_range,
-            prompt=_prompt(chosen.prompt),
+            prompt=Prompt.read(chosen.prompt) if chosen.prompt else Prompt(),
             licence=chosen.licence,
             training_commit=chosen.training_commit,
             training_data=chosen.training_data,

@@ -103,6 +103,21 @@ public final class JsonFields {
     return value;
   }
 
+  /** A list of texts, none of them empty; the list itself may be. */
+  public List<String> texts(String field, int maximum) throws ModelLoadException {
+    if (!(required(field) instanceof List<?> elements) || elements.size() > maximum) {
+      throw wrong(field, "no list of at most " + maximum + " texts");
+    }
+    List<String> texts = new ArrayList<>();
+    for (Object element : elements) {
+      if (!(element instanceof String text) || text.isEmpty()) {
+        throw wrong(field, "no list of texts");
+      }
+      texts.add(text);
+    }
+    return List.copyOf(texts);
+  }
+
   /** A text out of a few. */
   public String oneOf(String field, Set<String> known) throws ModelLoadException {
     String value = text(field);

@@ -24,6 +24,8 @@ final class ManifestReader {
   private static final Set<String> POSITIONS = ImmutableSet.of("aligned", "continued");
   private static final Set<String> SCORINGS = ImmutableSet.of("corrector", "language-model");
 
+  private static final int MAXIMUM_PIECES = 64;
+
   private ManifestReader() {}
 
   /**
@@ -53,9 +55,9 @@ final class ManifestReader {
 
   private static Prompt prompt(JsonFields prompt) throws ModelLoadException {
     return new Prompt(
-        prompt.text("textToken"),
-        prompt.text("fixToken"),
-        prompt.text("endToken"),
+        prompt.texts("beforeText", MAXIMUM_PIECES),
+        prompt.texts("beforeAnswer", MAXIMUM_PIECES),
+        prompt.texts("afterAnswer", MAXIMUM_PIECES),
         prompt.oneOf("positions", POSITIONS),
         prompt.oneOf("scoring", SCORINGS));
   }

@@ -2,6 +2,7 @@ package dev.typofix.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -72,18 +73,31 @@ public record ModelManifest(
   }
 
   /**
-   * How text and answer are put to the model.
+   * How text and answer are put to the model. A <em>piece</em> is the name of a special token or a
+   * text, which is tokenized by itself; so are the text as typed and the answer.
    *
-   * @param textToken the special token before the text as typed
-   * @param fixToken the special token before the text as meant
-   * @param endToken the token that ends the answer
-   * @param positions {@code aligned}: the answer's positions restart at the prompt's; {@code
+   * @param beforeText the pieces before the text as typed; not used by a {@code language-model}
+   * @param beforeAnswer the pieces before the answer, one at least: the answer's first token is
+   *     judged behind the last of them
+   * @param afterAnswer the pieces after the answer; the first token of them ends it
+   * @param positions {@code aligned}: the answer's positions restart at the text's; {@code
    *     continued}: they run on
    * @param scoring {@code corrector}: log P(answer | text as typed); {@code language-model}: log
-   *     P(text) with and without the edit
+   *     P(text) with and without the edit, the text as typed being no part of the prompt
    */
   public record Prompt(
-      String textToken, String fixToken, String endToken, String positions, String scoring) {}
+      List<String> beforeText,
+      List<String> beforeAnswer,
+      List<String> afterAnswer,
+      String positions,
+      String scoring) {
+
+    public Prompt {
+      beforeText = List.copyOf(beforeText);
+      beforeAnswer = List.copyOf(beforeAnswer);
+      afterAnswer = List.copyOf(afterAnswer);
+    }
+  }
 
   /**
    * A file of the bundle.

@@ -29,7 +29,7 @@ final class ModelBundleTest {
     ModelBundle bundle = ModelBundle.directory(folder);
 
     assertThat(bundle.manifest().layers()).isEqualTo(6);
-    assertThat(bundle.manifest().prompt().fixToken()).isEqualTo("<|fix|>");
+    assertThat(bundle.manifest().prompt().beforeAnswer()).containsExactly("<|fix|>");
     try (InputStream input = bundle.open("model.onnx")) {
       assertThat(input).hasContent(WEIGHTS);
     }
@@ -168,7 +168,7 @@ final class ModelBundleTest {
           "vocabularySize": 8192, "maximumPositions": 1024, "topCount": 8,
           "quantization": "int8",
           "prompt": {
-            "textToken": "<|text|>", "fixToken": "<|fix|>", "endToken": "<|text|>",
+            "beforeText": ["<|text|>"], "beforeAnswer": ["<|fix|>"], "afterAnswer": ["<|text|>"],
             "positions": "aligned", "scoring": "corrector"
           },
           "licence": "Apache-2.0",

@@ -25,13 +25,6 @@ import java.util.TreeSet;
  */
 public final class SentenceJudge {
 
-  /**
-   * Known words whose copy is less probable than this (natural logarithm) get candidates. Measured
-   * on corrections in git histories: most true edits of known words stand below, and one word in
-   * six.
-   */
-  private static final double SUSPICIOUS = -0.05;
-
   /** The model's own words count where they are this much more probable (nats) than the copy. */
   private static final double PROPOSAL_MARGIN = 0.0;
 
@@ -88,7 +81,7 @@ public final class SentenceJudge {
     atOnce.forEach(candidate -> known.add(key(candidate)));
     for (int i = 0; i < words.size(); i++) {
       Word word = words.get(i);
-      if (word.isKnown() && scorer.lowestMendedLogProb(word.start(), word.end()) < SUSPICIOUS) {
+      if (word.isKnown() && scorer.isDoubtful(word.start(), word.end())) {
         for (Candidate c : generator.whereSuspicious(sentence, words, i, proposals(word))) {
           if (known.add(key(c))) {
             candidates.add(c);

@@ -6,7 +6,6 @@ import com.google.common.cache.CacheLoader;
 import com.google.common.cache.LoadingCache;
 import dev.typofix.engine.LanguageModel;
 import dev.typofix.engine.ModelLoadException;
-import dev.typofix.engine.ModelManifest;
 import dev.typofix.engine.Session;
 import dev.typofix.engine.TokenTree;
 import dev.typofix.engine.Tokenization;
@@ -18,21 +17,34 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Scores edits of one sentence at a time in packed forward passes: the text as typed is the prompt,
- * its copy the trunk of a token tree, each edit a branch that leaves the trunk at the first token
- * it changes and runs on for a few tokens after it. Owns a session; confined to one thread.
+ * Scores edits of one sentence at a time in packed forward passes: the text as typed is the prompt
+ * (of a model that was taught to correct), its copy the trunk of a token tree, each edit a branch
+ * that leaves the trunk at the first token it changes and runs on for a few tokens after it. Owns a
+ * session, which keeps the prompt's constant beginning; confined to one thread.
  */
 public final class SentenceScorer implements AutoCloseable {
 
-  /** Tokens after an edit that are scored with it. */
+  /** Tokens after an edit that are scored with it, where the prompt has the text as typed. */
   private static final int TAIL = 3;
+
+  /** The same where it has not: only what follows can tell what was meant. */
+  private static final int TAIL_WITHOUT_TEXT = 6;
+
+  /**
+   * Known words whose copy is less probable than this (natural logarithm) are in doubt. Measured on
+   * corrections in git histories: most true edits of known words stand below, and one word in six.
+   */
+  private static final double DOUBTFUL = -0.05;
+
+  /** The same where the prompt lacks the text: hardly a word of a text can be foreseen. */
+  private static final double DOUBTFUL_WITHOUT_TEXT = -4;
+
+  private static final int LONGEST = 300;
 
   private final Tokenizer tokenizer;
   private final Session session;
-  private final int textToken;
-  private final int fixToken;
-  private final int endToken;
-  private final boolean aligned;
+  private final PromptTokens prompt;
+  private final int tail;
   private final int longest;
   private final int maximumRows;
   private final LoadingCache<String, int[]> replacementTokens;
@@ -47,38 +59,20 @@ public final class SentenceScorer implements AutoCloseable {
   /**
    * Opens a session of the model.
    *
-   * @throws ModelLoadException if the model's prompt names tokens that its tokenizer lacks, or asks
-   *     for a way of scoring that is not known
+   * @throws ModelLoadException if the model's prompt lacks what its way of scoring needs
    */
   public SentenceScorer(LanguageModel model) throws ModelLoadException {
-    ModelManifest.Prompt prompt = model.manifest().prompt();
-    if (!prompt.scoring().equals("corrector")) {
-      throw new ModelLoadException(
-          model.bundle().location() + ": scoring \"" + prompt.scoring() + "\" is not supported");
-    }
     this.tokenizer = model.tokenizer();
-    this.textToken = specialToken(model, prompt.textToken());
-    this.fixToken = specialToken(model, prompt.fixToken());
-    this.endToken = specialToken(model, prompt.endToken());
-    this.aligned = prompt.positions().equals("aligned");
+    this.prompt = PromptTokens.of(model);
+    this.tail = prompt.withText() ? TAIL : TAIL_WITHOUT_TEXT;
     // The graph refuses calls of more rows than it has positions.
     this.maximumRows = model.manifest().maximumPositions();
-    this.longest = Math.min(300, (model.manifest().maximumPositions() - 2) / (aligned ? 1 : 2));
+    this.longest = Math.min(LONGEST, prompt.longestText(maximumRows));
     this.replacementTokens =
         CacheBuilder.newBuilder()
             .maximumSize(50_000)
             .build(CacheLoader.from(word -> tokenizer.tokenize(word).tokens()));
     this.session = model.newSession();
-  }
-
-  private static int specialToken(LanguageModel model, String name) throws ModelLoadException {
-    return model
-        .tokenizer()
-        .tokenNumber(name)
-        .orElseThrow(
-            () ->
-                new ModelLoadException(
-                    model.bundle().location() + ": the tokenizer lacks the token " + name));
   }
 
   /**
@@ -90,13 +84,14 @@ public final class SentenceScorer implements AutoCloseable {
   public List<EditScore> begin(String sentence, List<EditToScore> edits) {
     text = sentence;
     copy = tokenizer.tokenize(sentence);
-    session.truncate(0);
+    int kept = Math.min(session.size(), prompt.constant());
+    session.truncate(kept);
     if (copy.count() == 0 || copy.count() > longest) {
       copyLogProbs = new double[0];
       return List.of();
     }
-    TokenTree.Builder builder = TokenTree.builder(0);
-    addTrunk(builder);
+    TokenTree.Builder builder = TokenTree.builder(kept);
+    addTrunk(builder, kept);
     List<Branch> branches = addBranches(builder, edits);
     TokenTree tree = builder.build();
     if (tree.rowCount() > maximumRows && !edits.isEmpty()) {
@@ -140,6 +135,12 @@ public final class SentenceScorer implements AutoCloseable {
     List<EditScore> scores = scores(branches, session.extend(tree));
     session.truncate(trunk);
     return scores;
+  }
+
+  /** Whether a known word is improbable enough for edits of it, be it behind a likely edit. */
+  public boolean isDoubtful(int start, int end) {
+    double threshold = prompt.withText() ? DOUBTFUL : DOUBTFUL_WITHOUT_TEXT;
+    return lowestMendedLogProb(start, end) < threshold;
   }
 
   /** The log-probability of the least probable token of a stretch of the copy. */
@@ -186,21 +187,44 @@ public final class SentenceScorer implements AutoCloseable {
     return proposals;
   }
 
-  private void addTrunk(TokenTree.Builder tree) {
+  /** Adds the rows of prompt and copy but for the first, which the session has. */
+  private void addTrunk(TokenTree.Builder tree, int kept) {
     int count = copy.count();
-    int parent = tree.addRow(textToken, -1, 0);
-    for (int i = 0; i < count; i++) {
-      parent = tree.addRow(copy.tokens()[i], parent, i + 1);
+    int answerPosition = prompt.answerPosition(count);
+    RowChain chain = new RowChain(tree, kept);
+    if (prompt.withText()) {
+      chain.add(prompt.beforeText(), 0);
+      chain.add(copy.tokens(), prompt.beforeText().length);
     }
-    int offset = aligned ? 0 : count + 1;
-    parent = tree.addRow(fixToken, parent, offset);
+    chain.add(prompt.beforeAnswer(), answerPosition - prompt.beforeAnswer().length);
+    int parent = prompt.rowsBeforeAnswer(count) - 1;
     firstAnswer = parent + 1;
     for (int i = 0; i < count; i++) {
       tree.addTarget(parent, copy.tokens()[i]);
       tree.addTop(parent);
-      parent = tree.addRow(copy.tokens()[i], parent, offset + i + 1);
+      parent = tree.addRow(copy.tokens()[i], parent, answerPosition + i);
     }
-    tree.addTarget(parent, endToken);
+    tree.addTarget(parent, prompt.end());
+  }
+
+  /** Rows one after another, of which a session may have the first. */
+  private static final class RowChain {
+    private final TokenTree.Builder tree;
+    private final int kept;
+    private int rows;
+
+    RowChain(TokenTree.Builder tree, int kept) {
+      this.tree = tree;
+      this.kept = kept;
+    }
+
+    void add(int[] tokens, int firstPosition) {
+      for (int i = 0; i < tokens.length; i++, rows++) {
+        if (rows >= kept) {
+          tree.addRow(tokens[i], rows - 1, firstPosition + i);
+        }
+      }
+    }
   }
 
   /**
@@ -293,7 +317,7 @@ public final class SentenceScorer implements AutoCloseable {
       while (after < copy.count() && copy.starts()[after] < edit.end()) {
         after++;
       }
-      int end = Math.min(copy.count(), after + TAIL);
+      int end = Math.min(copy.count(), after + tail);
       int[] changed = editTokens(edit, start, first, after);
       int same = 0;
       while (same < changed.length
@@ -320,11 +344,11 @@ public final class SentenceScorer implements AutoCloseable {
       System.arraycopy(changed, same, path, 0, editTargets);
       System.arraycopy(copy.tokens(), after, path, editTargets, end - after);
       if (toEnd) {
-        path[path.length - 1] = endToken;
+        path[path.length - 1] = prompt.end();
       }
       int[] branchTargets = new int[path.length];
       int parent = anchor(firstAnswer + first + same - 1);
-      int position = (aligned ? 0 : copy.count() + 1) + first + same;
+      int position = prompt.answerPosition(copy.count()) + first + same - 1;
       for (int i = 0; i < path.length; i++) {
         branchTargets[i] = target(parent, path[i]);
         if (i + 1 < path.length) {
@@ -345,10 +369,10 @@ public final class SentenceScorer implements AutoCloseable {
       return anchors.computeIfAbsent(
           trunkNode,
           node -> {
-            int answer = node - firstAnswer; // −1 for the mark before the answer
-            int offset = aligned ? 0 : copy.count() + 1;
-            int token = answer < 0 ? fixToken : copy.tokens()[answer];
-            return tree.addRow(token, node - 1, offset + answer + 1);
+            int answer = node - firstAnswer; // negative for what stands before the answer
+            int[] before = prompt.beforeAnswer();
+            int token = answer < 0 ? before[before.length + answer] : copy.tokens()[answer];
+            return tree.addRow(token, node - 1, prompt.answerPosition(copy.count()) + answer);
           });
     }
 

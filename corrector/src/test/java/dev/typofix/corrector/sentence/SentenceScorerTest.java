@@ -118,16 +118,16 @@ class SentenceScorerTest {
     int[] typed = model.tokenizer().tokenize(sentence).tokens();
     int[] answered = model.tokenizer().tokenize(answer).tokens();
     TokenTree.Builder tree = TokenTree.builder(0);
-    int parent = tree.addRow(token(prompt.textToken()), -1, 0);
+    int parent = tree.addRow(token(prompt.beforeText().get(0)), -1, 0);
     for (int i = 0; i < typed.length; i++) {
       parent = tree.addRow(typed[i], parent, i + 1);
     }
-    parent = tree.addRow(token(prompt.fixToken()), parent, 0);
+    parent = tree.addRow(token(prompt.beforeAnswer().get(0)), parent, 0);
     for (int i = 0; i < answered.length; i++) {
       tree.addTarget(parent, answered[i]);
       parent = tree.addRow(answered[i], parent, i + 1);
     }
-    tree.addTarget(parent, token(prompt.endToken()));
+    tree.addTarget(parent, token(prompt.afterAnswer().get(0)));
     double sum = 0;
     try (Session session = model.newSession()) {
       TreeScores scores = session.extend(tree.build());

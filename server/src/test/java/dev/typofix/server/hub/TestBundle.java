@@ -51,7 +51,7 @@ public record TestBundle(Map<String, byte[]> files) {
         {"formatVersion": 1, "name": "noise", "architecture": "Qwen3ForCausalLM", "layers": 1,
          "hiddenSize": 8, "keyValueHeads": 1, "headDimension": 8, "vocabularySize": 16,
          "maximumPositions": 32, "topCount": 8, "quantization": "int8",
-         "prompt": {"textToken": "a", "fixToken": "b", "endToken": "c", "positions": "aligned",
+         "prompt": {"beforeText": ["a"], "beforeAnswer": ["b"], "afterAnswer": ["c"], "positions": "aligned",
                     "scoring": "corrector"},
          "licence": "Apache-2.0", "files": {%s}}
         """
