@@ -18,7 +18,7 @@ import java.util.Map;
 final class SentenceDecision {
 
   /** Less probable edits are not kept: no sensible user asks for them. */
-  private static final double LOWEST_CONFIDENCE = 0.05;
+  static final double LOWEST_CONFIDENCE = 0.05;
 
   private static final int MOST_REPLACEMENTS = 5;
 

@@ -35,8 +35,20 @@ record SentenceFinding(
 
   /** The same with its odds multiplied. */
   SentenceFinding likelier(double factor) {
-    double odds = factor * confidence / (1 - confidence);
-    double likelier = confidence == 1 ? 1 : odds / (1 + odds);
-    return new SentenceFinding(start, end, kind, likelier, replacements, typedWords);
+    return withOdds(factor * odds(confidence));
+  }
+
+  /** The same with the mean of two looks' log-odds. */
+  SentenceFinding averagedWith(double otherConfidence) {
+    return withOdds(Math.sqrt(odds(confidence) * odds(otherConfidence)));
+  }
+
+  private SentenceFinding withOdds(double odds) {
+    return new SentenceFinding(start, end, kind, odds / (1 + odds), replacements, typedWords);
+  }
+
+  private static double odds(double probability) {
+    double inside = Math.min(probability, 1 - 1e-9);
+    return inside / (1 - inside);
   }
 }
