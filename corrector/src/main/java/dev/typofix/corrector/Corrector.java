@@ -2,6 +2,7 @@ package dev.typofix.corrector;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
+import dev.typofix.corrector.SentenceDecision.ConfirmingModel;
 import dev.typofix.corrector.decision.Calibration;
 import dev.typofix.corrector.document.Document;
 import dev.typofix.corrector.document.Passage;
@@ -12,11 +13,10 @@ import dev.typofix.corrector.sentence.SentenceScorer;
 import dev.typofix.corrector.sentence.SentenceSplitter;
 import dev.typofix.engine.LanguageModel;
 import dev.typofix.engine.ModelLoadException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -29,26 +29,52 @@ public final class Corrector implements Checker, AutoCloseable {
   /** Enough for the sentences of several open documents. */
   private static final int CACHED_SENTENCES = 20_000;
 
-  private final LanguageModel model;
-  private final Calibration calibration;
+  private final Models models;
   private final SentenceScorer scorer;
+  private final Optional<SecondOpinion> opinion;
   private final SentenceChecker checker;
   private final Cache<Sentence, List<SentenceFinding>> judged; // thread-safe
 
-  private Corrector(
-      LanguageModel model, Calibration calibration, Cache<Sentence, List<SentenceFinding>> judged)
+  /** What correctors of the same kind share. */
+  private record Models(
+      LanguageModel first,
+      Calibration calibration,
+      Optional<LanguageModel> second,
+      Optional<Calibration> secondCalibration) {
+
+    /** The decision that findings are shown by. */
+    Calibration shown() {
+      return secondCalibration.orElse(calibration);
+    }
+  }
+
+  private Corrector(Models models, Cache<Sentence, List<SentenceFinding>> judged)
       throws ModelLoadException {
     Lexicon lexicon = Lexicon.embedded();
     NgramModel ngrams = NgramModel.embedded();
-    this.model = model;
-    this.calibration = calibration;
+    this.models = models;
     this.judged = judged;
-    this.scorer = new SentenceScorer(model);
+    this.scorer = new SentenceScorer(models.first());
+    this.opinion = openOpinion(models, scorer);
+    Optional<ConfirmingModel> second =
+        opinion.map(asked -> new ConfirmingModel(asked, models.shown()));
     this.checker =
         new SentenceChecker(
             new SentenceJudge(lexicon, ngrams, scorer),
-            new SentenceDecision(lexicon, ngrams, calibration),
-            calibration);
+            new SentenceDecision(lexicon, ngrams, models.calibration(), second),
+            models.shown());
+  }
+
+  private static Optional<SecondOpinion> openOpinion(Models models, SentenceScorer scorer)
+      throws ModelLoadException {
+    try {
+      return models.second().isPresent()
+          ? Optional.of(new SecondOpinion(models.second().get()))
+          : Optional.empty();
+    } catch (ModelLoadException | RuntimeException failed) {
+      scorer.close();
+      throw failed;
+    }
   }
 
   /**
@@ -58,34 +84,35 @@ public final class Corrector implements Checker, AutoCloseable {
    *     prompt that is not supported
    */
   public static Corrector create(LanguageModel model) throws ModelLoadException {
+    return create(model, Optional.empty());
+  }
+
+  /**
+   * Makes a corrector that judges with a model, and decides with a larger one on what the first
+   * does not rule out.
+   *
+   * @throws ModelLoadException if one of the bundles has no calibration of its kind that can be
+   *     read, or a prompt that is not supported
+   */
+  public static Corrector create(LanguageModel model, Optional<LanguageModel> second)
+      throws ModelLoadException {
+    Calibration calibration = Calibration.read(model.bundle(), Calibration.FILE);
+    Optional<Calibration> secondCalibration =
+        second.isPresent()
+            ? Optional.of(Calibration.read(second.get().bundle(), Calibration.SECOND_OPINION_FILE))
+            : Optional.empty();
     return new Corrector(
-        model,
-        readCalibration(model),
+        new Models(model, calibration, second, secondCalibration),
         CacheBuilder.newBuilder().maximumSize(CACHED_SENTENCES).build());
   }
 
   /**
-   * Makes another corrector of the same model, for another thread; the two share what they judge.
+   * Makes another corrector of the same models, for another thread; the two share what they judge.
    *
-   * @throws ModelLoadException if the model cannot open one more session
+   * @throws ModelLoadException if a model cannot open one more session
    */
   public Corrector twin() throws ModelLoadException {
-    return new Corrector(model, calibration, judged);
-  }
-
-  private static Calibration readCalibration(LanguageModel model) throws ModelLoadException {
-    try (InputStream input = model.bundle().open(Calibration.FILE)) {
-      return Calibration.read(input);
-    } catch (IOException e) {
-      throw new ModelLoadException(
-          model.bundle().location()
-              + ": "
-              + Calibration.FILE
-              + ": "
-              + e.getMessage()
-              + "; calibrate the model for this version of Typofix",
-          e);
-    }
+    return new Corrector(models, judged);
   }
 
   @Override
@@ -106,7 +133,7 @@ public final class Corrector implements Checker, AutoCloseable {
     List<SentenceFinding> accepted = new ArrayList<>();
     for (SentenceFinding finding : judged(placed.sentence())) {
       if (finding.confidence()
-              >= options.minimumConfidence().orElse(calibration.threshold(finding.kind().code()))
+              >= options.minimumConfidence().orElse(models.shown().threshold(finding.kind().code()))
           && finding.typedWords().stream().noneMatch(options.vocabulary()::accepts)
           && accepted.stream().noneMatch(finding::overlaps)) {
         accepted.add(finding);
@@ -139,11 +166,12 @@ public final class Corrector implements Checker, AutoCloseable {
 
   /** The model that judges. */
   public LanguageModel model() {
-    return model;
+    return models.first();
   }
 
   @Override
   public void close() {
+    opinion.ifPresent(SecondOpinion::close);
     scorer.close();
   }
 }

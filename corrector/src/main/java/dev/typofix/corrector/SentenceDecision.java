@@ -1,5 +1,6 @@
 package dev.typofix.corrector;
 
+import dev.typofix.corrector.SecondOpinion.Question;
 import dev.typofix.corrector.SentenceJudge.Judgement;
 import dev.typofix.corrector.candidate.Candidate;
 import dev.typofix.corrector.candidate.Word;
@@ -13,8 +14,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** Turns the judged edits of a sentence into findings, each place with its edits ranked. Pure. */
+/**
+ * Turns the judged edits of a sentence into findings, each place with its edits ranked; where a
+ * second opinion can be had, it decides on what is not ruled out. Confined to the opinion's thread.
+ */
 final class SentenceDecision {
 
   /** Less probable edits are not kept: no sensible user asks for them. */
@@ -25,12 +31,21 @@ final class SentenceDecision {
   private final Lexicon lexicon;
   private final NgramModel ngrams;
   private final Calibration calibration;
+  private final Optional<ConfirmingModel> second;
 
-  SentenceDecision(Lexicon lexicon, NgramModel ngrams, Calibration calibration) {
+  SentenceDecision(
+      Lexicon lexicon,
+      NgramModel ngrams,
+      Calibration calibration,
+      Optional<ConfirmingModel> second) {
     this.lexicon = lexicon;
     this.ngrams = ngrams;
     this.calibration = calibration;
+    this.second = second;
   }
+
+  /** A larger model and the decision that its opinion leads to. */
+  record ConfirmingModel(SecondOpinion opinion, Calibration calibration) {}
 
   private record Decided(Candidate candidate, double confidence) {}
 
@@ -38,18 +53,14 @@ final class SentenceDecision {
 
   /** Findings, most confident first; they may overlap. */
   List<SentenceFinding> decide(Judgement judgement) {
-    FeatureExtractor extractor =
-        new FeatureExtractor(
-            lexicon, ngrams, judgement.sentence(), judgement.words(), judgement.edits());
     Map<Place, List<Decided>> places = new LinkedHashMap<>();
-    for (JudgedEdit edit : judgement.edits()) {
-      double confidence = calibration.confidence(extractor.extract(edit));
-      if (confidence >= LOWEST_CONFIDENCE) {
-        Candidate candidate = edit.candidate();
+    for (Decided decided : confidences(judgement)) {
+      if (decided.confidence() >= LOWEST_CONFIDENCE) {
+        Candidate candidate = decided.candidate();
         places
             .computeIfAbsent(
                 new Place(candidate.start(), candidate.end()), place -> new ArrayList<>())
-            .add(new Decided(candidate, confidence));
+            .add(decided);
       }
     }
     List<SentenceFinding> findings = new ArrayList<>();
@@ -59,6 +70,41 @@ final class SentenceDecision {
     }
     findings.sort(Comparator.comparingDouble(SentenceFinding::confidence).reversed());
     return findings;
+  }
+
+  private List<Decided> confidences(Judgement judgement) {
+    FeatureExtractor extractor =
+        new FeatureExtractor(
+            lexicon, ngrams, judgement.sentence(), judgement.words(), judgement.edits());
+    List<Question> questions = new ArrayList<>();
+    List<Decided> decided = new ArrayList<>();
+    for (JudgedEdit edit : judgement.edits()) {
+      float[] features = extractor.extract(edit);
+      double confidence = calibration.confidence(features);
+      if (confidence >= SecondOpinion.RULED_OUT) {
+        questions.add(new Question(edit, features));
+        decided.add(new Decided(edit.candidate(), confidence));
+      }
+    }
+    return second.isEmpty() || questions.isEmpty()
+        ? decided
+        : confirmed(judgement, questions, second.get()).orElse(decided);
+  }
+
+  private static Optional<List<Decided>> confirmed(
+      Judgement judgement, List<Question> questions, ConfirmingModel model) {
+    return model
+        .opinion()
+        .features(judgement.sentence(), questions)
+        .map(
+            features ->
+                IntStream.range(0, questions.size())
+                    .mapToObj(
+                        i ->
+                            new Decided(
+                                questions.get(i).edit().candidate(),
+                                model.calibration().confidence(features.get(i))))
+                    .toList());
   }
 
   private static SentenceFinding finding(List<Decided> decided, List<Word> words) {

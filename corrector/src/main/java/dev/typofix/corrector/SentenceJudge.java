@@ -61,9 +61,7 @@ public final class SentenceJudge {
   }
 
   private static List<EditToScore> toScore(List<Candidate> candidates) {
-    return candidates.stream()
-        .map(c -> new EditToScore(c.start(), c.end(), c.replacement()))
-        .toList();
+    return candidates.stream().map(EditToScore::of).toList();
   }
 
   private void addJudged(

@@ -7,12 +7,17 @@ import dev.typofix.engine.ModelManifest.Prompt;
 import dev.typofix.engine.Session;
 import dev.typofix.engine.Tokenizer;
 
-/** A model's weights under another prompt. Closing it leaves the model open. */
-public record PromptedModel(LanguageModel model, Prompt prompt) implements LanguageModel {
+/**
+ * A model's weights under another prompt. Closing it leaves the model open.
+ *
+ * @param bundle where its other files are
+ */
+public record PromptedModel(LanguageModel model, Prompt prompt, ModelBundle bundle)
+    implements LanguageModel {
 
-  @Override
-  public ModelBundle bundle() {
-    return model.bundle();
+  /** With the model's own files. */
+  public PromptedModel(LanguageModel model, Prompt prompt) {
+    this(model, prompt, model.bundle());
   }
 
   @Override

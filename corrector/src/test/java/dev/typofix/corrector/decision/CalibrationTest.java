@@ -88,7 +88,10 @@ class CalibrationTest {
   @ValueSource(strings = {"", "[]", "null", "{", "calibration", "{\"features\": ", "\0"})
   void text_that_is_no_calibration_is_refused_in_one_line(String text) {
     assertThatIOException()
-        .isThrownBy(() -> Calibration.read(new ByteArrayInputStream(text.getBytes(UTF_8))))
+        .isThrownBy(
+            () ->
+                Calibration.read(
+                    new ByteArrayInputStream(text.getBytes(UTF_8)), Calibration.features()))
         .satisfies(e -> assertThat(e.getMessage()).isNotBlank().doesNotContain("\n"));
   }
 
@@ -97,7 +100,7 @@ class CalibrationTest {
     InputStream endless =
         new SequenceInputStream(new ByteArrayInputStream(bytes(valid())), new Blanks());
     assertThatIOException()
-        .isThrownBy(() -> Calibration.read(endless))
+        .isThrownBy(() -> Calibration.read(endless, Calibration.features()))
         .withMessageContaining("larger than");
   }
 
@@ -106,7 +109,7 @@ class CalibrationTest {
   }
 
   private static Calibration read(ObjectNode json) throws IOException {
-    return Calibration.read(new ByteArrayInputStream(bytes(json)));
+    return Calibration.read(new ByteArrayInputStream(bytes(json)), Calibration.features());
   }
 
   private static byte[] bytes(ObjectNode json) {

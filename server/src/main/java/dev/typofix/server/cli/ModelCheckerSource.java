@@ -1,5 +1,7 @@
 package dev.typofix.server.cli;
 
+import dev.typofix.corrector.Corrector;
+import dev.typofix.corrector.decision.Calibration;
 import dev.typofix.corrector.lanes.ParallelChecker;
 import dev.typofix.engine.LanguageModel;
 import dev.typofix.engine.ModelBundle;
@@ -8,16 +10,17 @@ import dev.typofix.engine.backend.LoadOptions;
 import dev.typofix.engine.backend.ModelLoader;
 import dev.typofix.server.session.LoadedChecker;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Loads a real model: a folder's, or the one in the jar. The cores that it may use judge as many
- * passages side by side, each call of the model on one: calls of the embedded model are too short
- * to be shared out.
+ * Loads a real model: a folder's, or the one in the jar. A model that was calibrated to give a
+ * second opinion decides on what the embedded one does not rule out.
  */
 final class ModelCheckerSource implements CheckerSource {
 
@@ -26,8 +29,22 @@ final class ModelCheckerSource implements CheckerSource {
 
   @Override
   public LoadedChecker load(Optional<Path> folder, LoadOptions options) throws ModelLoadException {
-    ModelBundle bundle =
-        folder.isPresent() ? ModelBundle.directory(folder.get()) : ModelBundle.embedded(EMBEDDED);
+    ModelBundle embedded = ModelBundle.embedded(EMBEDDED);
+    if (folder.isEmpty()) {
+      return alone(embedded, options);
+    }
+    ModelBundle bundle = ModelBundle.directory(folder.get());
+    return bundle.manifest().files().containsKey(Calibration.SECOND_OPINION_FILE)
+        ? together(embedded, bundle, options)
+        : alone(bundle, options);
+  }
+
+  /**
+   * One model judges. The cores that it may use judge as many passages side by side, each call of
+   * the model on one: calls of the embedded model are too short to be shared out.
+   */
+  private static LoadedChecker alone(ModelBundle bundle, LoadOptions options)
+      throws ModelLoadException {
     int lanes = options.threads().orElseGet(LoadOptions::defaultThreads);
     List<String> notices = new ArrayList<>();
     LanguageModel model = ModelLoader.load(bundle, options.withThreads(1), notices::add);
@@ -37,6 +54,7 @@ final class ModelCheckerSource implements CheckerSource {
       ParallelChecker checker = ParallelChecker.create(model, lanes, helpers);
       return new LoadedChecker(
           checker,
+          Optional.empty(),
           model.manifest().name(),
           model.backendDescription() + (lanes == 1 ? "" : ", " + lanes + " sentences at once"),
           notices,
@@ -49,6 +67,43 @@ final class ModelCheckerSource implements CheckerSource {
       helpers.shutdown();
       model.close();
       throw failed;
+    }
+  }
+
+  /** A small model answers at once, a large one, whose calls take all cores, decides. */
+  private static LoadedChecker together(ModelBundle small, ModelBundle large, LoadOptions options)
+      throws ModelLoadException {
+    List<String> notices = new ArrayList<>();
+    Deque<Runnable> opened = new ArrayDeque<>();
+    try {
+      LanguageModel first = ModelLoader.load(small, options.withThreads(1), notices::add);
+      opened.push(first::close);
+      LanguageModel second =
+          ModelLoader.load(
+              large,
+              options.withThreads(options.threads().orElseGet(LoadOptions::defaultThreads)),
+              notices::add);
+      opened.push(second::close);
+      Corrector sure = Corrector.create(first, Optional.of(second));
+      opened.push(sure::close);
+      Corrector quick = Corrector.create(first);
+      opened.push(quick::close);
+      return new LoadedChecker(
+          sure,
+          Optional.of(quick),
+          first.manifest().name() + " and " + second.manifest().name(),
+          second.backendDescription(),
+          notices,
+          () -> closeAll(opened));
+    } catch (ModelLoadException | RuntimeException failed) {
+      closeAll(opened);
+      throw failed;
+    }
+  }
+
+  private static void closeAll(Deque<Runnable> opened) {
+    while (!opened.isEmpty()) {
+      opened.pop().run();
     }
   }
 

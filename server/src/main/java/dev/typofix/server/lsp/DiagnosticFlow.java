@@ -176,6 +176,11 @@ final class DiagnosticFlow {
                 }));
   }
 
+  /** Shows what the running check may still change; an editor that asks gets the final answer. */
+  void preliminary(CheckedDocument checked) {
+    publish(checked);
+  }
+
   private synchronized void publish(CheckedDocument checked) {
     DocumentSnapshot snapshot = checked.snapshot();
     if (features.pullsDiagnostics() || !isCurrent(snapshot)) {

@@ -1,6 +1,7 @@
 package dev.typofix.server.lsp;
 
 import dev.typofix.server.session.CheckQueue;
+import dev.typofix.server.session.CheckedDocument;
 import dev.typofix.server.session.CheckerSlot;
 import dev.typofix.server.session.DocumentCheck;
 import dev.typofix.server.session.OpenDocuments;
@@ -57,7 +58,8 @@ final class EditorSession {
     workspace = new Workspace(options.userDictionary(), settingsFiles, this::warn);
     FormatNews formats = new FormatNews(client, options.formatProblems());
     CheckQueue queue =
-        new CheckQueue(inference, new DocumentCheck(workspace, slot, formats, this::warn));
+        new CheckQueue(
+            inference, new DocumentCheck(workspace, slot, this::preliminary, formats, this::warn));
     flow =
         new DiagnosticFlow(
             client, features, documents, queue, settingsFiles, options.debounceMillis());
@@ -76,6 +78,10 @@ final class EditorSession {
     settings = new EditorSettings(client, workspace, options.userSettings());
     workspace.setRoots(roots(params));
     settings.take(params.getInitializationOptions());
+  }
+
+  private void preliminary(CheckedDocument checked) {
+    flow.preliminary(checked);
   }
 
   private void warn(String line) {

@@ -72,4 +72,9 @@ public final class CheckerSlot {
   public Optional<Checker> checker() {
     return loaded.map(LoadedChecker::checker);
   }
+
+  /** What answers sooner than the checker, if there is such. */
+  public Optional<Checker> preliminary() {
+    return loaded.flatMap(LoadedChecker::preliminary);
+  }
 }

@@ -3,6 +3,7 @@ package dev.typofix.server.session;
 import dev.typofix.corrector.CancelCheck;
 import dev.typofix.corrector.Checker;
 import dev.typofix.corrector.Finding;
+import dev.typofix.corrector.document.Document;
 import dev.typofix.corrector.document.DocumentFormat;
 import dev.typofix.server.settings.TypofixSettings;
 import java.util.HashSet;
@@ -11,11 +12,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Checks a snapshot by the rules of its workspace. Confined to the inference thread. */
+/**
+ * Checks a snapshot by the rules of its workspace. What a small model says is told at once, where a
+ * larger one is asked, too. Confined to the inference thread.
+ */
 public final class DocumentCheck implements SnapshotCheck {
 
   private final Workspace workspace;
   private final CheckerSlot slot;
+  private final Consumer<CheckedDocument> preliminary;
   private final Consumer<DocumentFormat> formats;
   private final Consumer<String> notes;
   private final Set<String> noted = new HashSet<>();
@@ -23,16 +28,19 @@ public final class DocumentCheck implements SnapshotCheck {
   /**
    * Makes a check.
    *
+   * @param preliminary told of findings that the check may still change
    * @param formats told of the format of each document that is read
    * @param notes takes a line about each document that is not checked for its size
    */
   public DocumentCheck(
       Workspace workspace,
       CheckerSlot slot,
+      Consumer<CheckedDocument> preliminary,
       Consumer<DocumentFormat> formats,
       Consumer<String> notes) {
     this.workspace = workspace;
     this.slot = slot;
+    this.preliminary = preliminary;
     this.formats = formats;
     this.notes = notes;
   }
@@ -47,8 +55,17 @@ public final class DocumentCheck implements SnapshotCheck {
     cancel.check();
     DocumentFormat format = format(snapshot);
     formats.accept(format);
-    List<Finding> findings =
-        checker.get().check(format.parse(snapshot.text()), rules.checkOptions(), cancel);
+    Document document = format.parse(snapshot.text());
+    if (slot.preliminary().isPresent()) {
+      Checker first = slot.preliminary().get();
+      preliminary.accept(
+          checked(snapshot, rules, first.check(document, rules.checkOptions(), cancel)));
+    }
+    return checked(snapshot, rules, checker.get().check(document, rules.checkOptions(), cancel));
+  }
+
+  private static CheckedDocument checked(
+      DocumentSnapshot snapshot, DocumentRules rules, List<Finding> findings) {
     return new CheckedDocument(snapshot, rules.settings(), findings);
   }
 

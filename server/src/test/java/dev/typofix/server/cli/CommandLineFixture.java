@@ -112,6 +112,7 @@ final class CommandLineFixture {
     }
     return new LoadedChecker(
         new RuleChecker(),
+        Optional.empty(),
         "rules",
         "no backend",
         options.backend().map(name -> name + " was asked for").stream().toList(),

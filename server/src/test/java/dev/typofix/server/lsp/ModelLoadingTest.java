@@ -8,6 +8,7 @@ import dev.typofix.server.session.LoadedChecker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.lsp4j.ProgressParams;
 import org.eclipse.lsp4j.PublishDiagnosticsParams;
@@ -37,7 +38,12 @@ final class ModelLoadingTest {
     CheckerLoader second =
         (model, threads) ->
             new LoadedChecker(
-                checker, "tiny", "ONNX", List.of("Core ML cannot. ONNX does."), () -> {});
+                checker,
+                Optional.empty(),
+                "tiny",
+                "ONNX",
+                List.of("Core ML cannot. ONNX does."),
+                () -> {});
     try (TestClient client = client(second)) {
       client.initialize();
       assertThat(client.next(StatusParams.class).state()).isEqualTo("loading");
@@ -45,6 +51,31 @@ final class ModelLoadingTest {
           .isEqualTo(new StatusParams("ready", "tiny", "ONNX", "Core ML cannot. ONNX does."));
       assertThat(client.next(TestClient.Shown.class).text())
           .isEqualTo("Typofix goes on with the model tiny. Core ML cannot. ONNX does.");
+    }
+  }
+
+  @Test
+  void whatASmallModelSaysIsShownUntilTheLargeOneDecides() throws IOException {
+    Gate gate = new Gate();
+    CheckerLoader pair =
+        (model, threads) ->
+            new LoadedChecker(
+                (document, options, cancel) -> {
+                  gate.pass();
+                  return List.of();
+                },
+                Optional.of(checker),
+                "tiny and large",
+                "ONNX",
+                List.of(),
+                () -> {});
+    try (TestClient client = client(pair)) {
+      client.initialize();
+      client.open(URI, "teh");
+      gate.awaitArrival();
+      assertThat(client.next(PublishDiagnosticsParams.class).getDiagnostics()).hasSize(1);
+      gate.open();
+      assertThat(client.next(PublishDiagnosticsParams.class).getDiagnostics()).isEmpty();
     }
   }
 

@@ -2,11 +2,11 @@ package dev.typofix.tooling.calibration;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.typofix.corrector.FindingKind;
+import dev.typofix.corrector.SecondOpinion.Question;
 import dev.typofix.corrector.SentenceJudge;
 import dev.typofix.corrector.candidate.Candidate;
 import dev.typofix.corrector.decision.Feature;
 import dev.typofix.corrector.decision.FeatureExtractor;
-import dev.typofix.corrector.decision.JudgedEdit;
 import dev.typofix.corrector.document.Document;
 import dev.typofix.corrector.document.Passage;
 import dev.typofix.corrector.lexicon.Lexicon;
@@ -61,6 +61,13 @@ public final class FeaturesCommand implements Callable<Integer> {
   @Option(names = "--model", required = true, description = "The model's folder.")
   private Path model;
 
+  @Option(
+      names = "--second",
+      description =
+          "The folder of a larger model that is asked for what the first does not rule out: only"
+              + " such edits are written, with what both say. For a second-opinion.json.")
+  private Optional<Path> second = Optional.empty();
+
   @Option(names = "--input", required = true, description = "Text, one a line, gzipped or not.")
   private Path input;
 
@@ -102,9 +109,9 @@ public final class FeaturesCommand implements Callable<Integer> {
   public Integer call() throws IOException, ModelLoadException, TextProblem {
     List<LabelledText> texts = read();
     Path temporary = output.resolveSibling(output.getFileName() + ".part");
-    try (LanguageModel loaded =
-            ModelLoader.load(ModelBundle.directory(model), LoadOptions.defaults());
+    try (LanguageModel loaded = load(model);
         SentenceScorer scorer = new SentenceScorer(loaded);
+        Doubts doubts = second.isPresent() ? Doubts.of(loaded, load(second.get())) : Doubts.all();
         BufferedWriter writer =
             new BufferedWriter(
                 new OutputStreamWriter(
@@ -113,9 +120,9 @@ public final class FeaturesCommand implements Callable<Integer> {
       writer.write(
           Stream.concat(
                   Stream.of("text", "label", "start", "end", "replacement", "source", "kind"),
-                  Arrays.stream(Feature.values()).map(Feature::code))
+                  doubts.features().stream())
               .collect(Collectors.joining("\t", "", "\n")));
-      Table table = new Table(scorer, writer, leaveOut);
+      Table table = new Table(scorer, doubts, writer, leaveOut);
       ProgressBar progress = ProgressBar.ofTerminal(spec.commandLine().getErr(), "texts");
       try {
         for (int i = first; i < texts.size(); i += every) {
@@ -129,6 +136,10 @@ public final class FeaturesCommand implements Callable<Integer> {
     Files.move(temporary, output, StandardCopyOption.REPLACE_EXISTING);
     writeManifest();
     return 0;
+  }
+
+  private static LanguageModel load(Path folder) throws ModelLoadException {
+    return ModelLoader.load(ModelBundle.directory(folder), LoadOptions.defaults());
   }
 
   private List<LabelledText> read() throws IOException, TextProblem {
@@ -158,6 +169,9 @@ public final class FeaturesCommand implements Callable<Integer> {
         .put("leave-out", leaveOut);
     // It lists the model's other files with their checksums.
     manifest.addFiles("model", List.of(model.resolve("manifest.json")));
+    if (second.isPresent()) {
+      manifest.addFiles("second", List.of(second.get().resolve("manifest.json")));
+    }
     manifest.addFiles("inputs", List.of(input));
     manifest.addFiles("outputs", List.of(output));
     manifest.writeBeside(output);
@@ -182,10 +196,12 @@ public final class FeaturesCommand implements Callable<Integer> {
     private final Lexicon lexicon = Lexicon.embedded();
     private final NgramModel ngrams = NgramModel.embedded();
     private final SentenceJudge judge;
+    private final Doubts doubts;
     private final BufferedWriter writer;
     private final boolean leaveOut;
 
-    Table(SentenceScorer scorer, BufferedWriter writer, boolean leaveOut) {
+    Table(SentenceScorer scorer, Doubts doubts, BufferedWriter writer, boolean leaveOut) {
+      this.doubts = doubts;
       this.leaveOut = leaveOut;
       this.judge = new SentenceJudge(lexicon, ngrams, scorer);
       this.writer = writer;
@@ -208,10 +224,12 @@ public final class FeaturesCommand implements Callable<Integer> {
       FeatureExtractor extractor =
           new FeatureExtractor(
               lexicon, ngrams, judgement.sentence(), judgement.words(), judgement.edits());
-      for (JudgedEdit edit : judgement.edits()) {
-        float[] features = extractor.extract(edit);
-        FindingKind kind = FindingKind.of(edit.candidate(), judgement.words());
-        addRow(number, labelled, offset, edit.candidate(), kind, features);
+      List<Question> judged =
+          judgement.edits().stream().map(e -> new Question(e, extractor.extract(e))).toList();
+      for (Question asked : doubts.examined(judgement.sentence(), judged)) {
+        Candidate candidate = asked.edit().candidate();
+        FindingKind kind = FindingKind.of(candidate, judgement.words());
+        addRow(number, labelled, offset, candidate, kind, asked.features());
       }
     }
 

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,13 @@ public final class EvaluateCommand implements Callable<Integer> {
           "A model bundle, or a Hugging Face folder, which is exported first; without it the"
               + " embedded model.")
   private @Nullable Path model;
+
+  @Option(
+      names = "--second",
+      paramLabel = "FOLDER",
+      description =
+          "The bundle of a larger model, which decides on what the first does not rule out.")
+  private @Nullable Path second;
 
   @Option(
       names = "--labelled",
@@ -192,15 +200,17 @@ public final class EvaluateCommand implements Callable<Integer> {
     return model == null ? ModelBundle.embedded("tiny") : ModelBundle.directory(model);
   }
 
-  private Evaluation.Run how() {
+  private Evaluation.Run how() throws ModelLoadException {
     return new Evaluation.Run(
         minimumConfidence == null ? OptionalDouble.empty() : OptionalDouble.of(minimumConfidence),
-        threads);
+        threads,
+        second == null ? Optional.empty() : Optional.of(ModelBundle.directory(second)));
   }
 
   private Map<String, String> configuration() {
     Map<String, String> configuration = new LinkedHashMap<>();
     configuration.put("model", model == null ? "embedded" : model.toString());
+    configuration.put("second", second == null ? "none" : second.toString());
     configuration.put("calibration", calibration == null ? "default" : calibration.toString());
     configuration.put("every", String.valueOf(every));
     configuration.put("limit", limit == Integer.MAX_VALUE ? "none" : String.valueOf(limit));

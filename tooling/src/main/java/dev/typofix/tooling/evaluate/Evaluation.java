@@ -18,6 +18,7 @@ import dev.typofix.tooling.evaluate.score.PairScores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
@@ -42,8 +43,31 @@ final class Evaluation {
    *
    * @param minimumConfidence of the findings that are shown; empty for the model's thresholds
    * @param threads cores of one forward pass, from 1
+   * @param second a larger model that decides on what the first does not rule out
    */
-  record Run(OptionalDouble minimumConfidence, int threads) {}
+  record Run(OptionalDouble minimumConfidence, int threads, Optional<ModelBundle> second) {
+
+    /** A loaded larger model, or none. */
+    private record Second(Optional<LanguageModel> model) implements AutoCloseable {
+      @Override
+      public void close() {
+        model.ifPresent(LanguageModel::close);
+      }
+    }
+
+    private LanguageModel load(ModelBundle bundle) throws ModelLoadException {
+      return ModelLoader.load(bundle, LoadOptions.defaults().withThreads(threads));
+    }
+
+    private Second loadSecond() throws ModelLoadException {
+      return new Second(second.isPresent() ? Optional.of(load(second.get())) : Optional.empty());
+    }
+
+    private String name(ModelBundle first) {
+      return first.manifest().name()
+          + second.map(bundle -> " and " + bundle.manifest().name()).orElse("");
+    }
+  }
 
   /**
    * Examines all.
@@ -58,12 +82,12 @@ final class Evaluation {
     List<CheckerResult> results = new ArrayList<>();
     List<PairScores> pairs = new ArrayList<>();
     String backend;
-    try (LanguageModel model =
-            ModelLoader.load(bundle, LoadOptions.defaults().withThreads(run.threads()));
-        Corrector corrector = Corrector.create(model)) {
+    try (LanguageModel model = run.load(bundle);
+        Run.Second second = run.loadSecond();
+        Corrector corrector = Corrector.create(model, second.model())) {
       backend = model.backendDescription();
       TextChecker checker =
-          new CorrectorChecker(corrector, run.minimumConfidence(), bundle.manifest().name());
+          new CorrectorChecker(corrector, run.minimumConfidence(), run.name(bundle));
       results.add(inputs.corpus().examine(checker, progress));
       for (Inputs.Pairs file : inputs.pairs()) {
         pairs.add(pairCheck.check(file, checker, progress));
