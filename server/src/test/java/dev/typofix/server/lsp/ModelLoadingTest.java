@@ -71,6 +71,8 @@ final class ModelLoadingTest {
                 () -> {});
     try (TestClient client = client(pair)) {
       client.initialize();
+      client.next(StatusParams.class); // loading
+      assertThat(client.next(StatusParams.class).model()).isEqualTo("tiny and large");
       client.open(URI, "teh");
       gate.awaitArrival();
       assertThat(client.next(PublishDiagnosticsParams.class).getDiagnostics()).hasSize(1);
