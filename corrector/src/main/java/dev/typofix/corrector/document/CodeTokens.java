@@ -51,7 +51,11 @@ final class CodeTokens {
         while (end < limit && isTokenCharacter(end)) {
           end++;
         }
-        split(offset, end);
+        if (words.isPlain(offset, end) && !isCall(end) && !isUnit(offset, end)) {
+          afterNumber = false;
+        } else {
+          split(offset, end);
+        }
         offset = spans.nextFree(end);
       } else {
         afterNumber &= text.charAt(offset) == ' ';
@@ -233,6 +237,9 @@ final class CodeTokens {
 
   private boolean isTokenCharacter(int offset) {
     char c = text.charAt(offset);
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
+      return true;
+    }
     if (Character.isLetterOrDigit(c)) {
       return !Character.isIdeographic(c) && (c < '\u3040' || c > '\u30ff');
     }

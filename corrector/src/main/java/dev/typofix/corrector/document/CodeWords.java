@@ -51,6 +51,11 @@ final class CodeWords {
           "www",
           "sbin");
 
+  /** A word of so many letters wants a second look; UTF-16 code units. */
+  private static final int LONGEST_PLAIN = 30;
+
+  private static final int SHORTEST_HEXADECIMAL = 8;
+
   private final String text;
   private final boolean quotes;
 
@@ -99,6 +104,26 @@ final class CodeWords {
   private boolean isFolder(int start, int end) {
     return end - start <= 8
         && FOLDERS.contains(text.substring(start, end).toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * Whether a token is a word at first sight, as nearly all are: small English letters, the first
+   * perhaps a capital, neither too many nor a hexadecimal number.
+   */
+  boolean isPlain(int start, int end) {
+    char first = text.charAt(start);
+    boolean plain = end - start < LONGEST_PLAIN && isSmall(first | 0x20);
+    boolean beyondF = false;
+    for (int i = start + 1; plain && i < end; i++) {
+      char c = text.charAt(i);
+      plain = isSmall(c);
+      beyondF |= c > 'f';
+    }
+    return plain && (beyondF || end - start < SHORTEST_HEXADECIMAL);
+  }
+
+  private static boolean isSmall(int c) {
+    return c >= 'a' && c <= 'z';
   }
 
   /** Protects a token without slashes, or those of its parts that are code. */
@@ -224,7 +249,7 @@ final class CodeWords {
   }
 
   private boolean isHexadecimal(int start, int end) {
-    if (end - start < 8) {
+    if (end - start < SHORTEST_HEXADECIMAL) {
       return false;
     }
     for (int i = start; i < end; i++) {

@@ -90,25 +90,32 @@ final class DelimitedCode {
   }
 
   private void scan() {
-    int offset = 0;
+    int offset = spans.nextFree(0);
     while (offset < text.length()) {
-      int free = spans.nextFree(offset);
-      if (free > offset) {
-        offset = free;
-        continue;
+      int limit = spans.nextTaken(offset);
+      while (offset < limit) {
+        int end = mayBegin(offset) ? endOfCode(offset) : offset;
+        if (end > offset) {
+          spans.add(offset, end);
+          exposeProse(offset, end);
+        }
+        offset = Math.max(offset + 1, end);
       }
-      int end = endOfCode(offset);
-      if (end > offset) {
-        spans.add(offset, end);
-        exposeProse(offset, end);
-      }
-      offset = Math.max(offset + 1, end);
+      offset = spans.nextFree(offset);
     }
+  }
+
+  /** Whether code of any form can begin at the offset: hardly anywhere in prose. */
+  private boolean mayBegin(int offset) {
+    return switch (text.charAt(offset)) {
+      case '`', '<', '-', '&', '$', '\\', '{', '%', '|', ']', '[', ':', '@' -> true;
+      default -> hasAddress || atLineStart(offset);
+    };
   }
 
   /** Where the code that begins at the offset ends; the offset itself if none begins there. */
   private int endOfCode(int offset) {
-    int end = atLineStart(offset) ? firstEnd(offset, STACK_LINE, ADMONITION) : offset;
+    int end = mayBeginLine(offset) ? firstEnd(offset, STACK_LINE, ADMONITION) : offset;
     if (end > offset) {
       return end;
     }
@@ -209,6 +216,18 @@ final class DelimitedCode {
       end++;
     }
     return end - offset;
+  }
+
+  /** Whether the line that begins at the offset may be one of a stack or an admonition. */
+  private boolean mayBeginLine(int offset) {
+    if (!atLineStart(offset)) {
+      return false;
+    }
+    int first = offset;
+    while (first < text.length() && (text.charAt(first) == ' ' || text.charAt(first) == '\t')) {
+      first++;
+    }
+    return first < text.length() && "aFT.!?:".indexOf(text.charAt(first)) >= 0;
   }
 
   private boolean atLineStart(int offset) {

@@ -41,16 +41,23 @@ public final class SentenceScorer implements AutoCloseable {
 
   private static final int LONGEST = 300;
 
+  /**
+   * Rows of one pass. Each hides itself from all branches but its own: in passes of more rows that
+   * costs more than a further pass does (a sixth of the time of sentences of 600 characters).
+   */
+  private static final int MOST_ROWS = 384;
+
   private final Tokenizer tokenizer;
   private final Session session;
   private final PromptTokens prompt;
   private final int tail;
   private final int longest;
-  private final int maximumRows;
+  private final int mostRows;
   private final LoadingCache<String, int[]> replacementTokens;
 
   private Tokenization copy = new Tokenization(new int[0], new int[0], new int[0]);
   private String text = "";
+  private EditPaths paths;
   private double[] copyLogProbs = {}; // [tokens + 1], the last is the end mark's
   private double[] mendedLogProbs = {}; // [tokens + 1], where the copy's context is mended
   private int firstAnswer;
@@ -66,12 +73,14 @@ public final class SentenceScorer implements AutoCloseable {
     this.prompt = PromptTokens.of(model);
     this.tail = prompt.withText() ? TAIL : TAIL_WITHOUT_TEXT;
     // The graph refuses calls of more rows than it has positions.
-    this.maximumRows = model.manifest().maximumPositions();
-    this.longest = Math.min(LONGEST, prompt.longestText(maximumRows));
+    int positions = model.manifest().maximumPositions();
+    this.mostRows = Math.min(MOST_ROWS, positions);
+    this.longest = Math.min(LONGEST, prompt.longestText(positions));
     this.replacementTokens =
         CacheBuilder.newBuilder()
             .maximumSize(50_000)
             .build(CacheLoader.from(word -> tokenizer.tokenize(word).tokens()));
+    this.paths = paths();
     this.session = model.newSession();
   }
 
@@ -84,6 +93,7 @@ public final class SentenceScorer implements AutoCloseable {
   public List<EditScore> begin(String sentence, List<EditToScore> edits) {
     text = sentence;
     copy = tokenizer.tokenize(sentence);
+    paths = paths();
     int kept = Math.min(session.size(), prompt.constant());
     session.truncate(kept);
     if (copy.count() == 0 || copy.count() > longest) {
@@ -94,7 +104,7 @@ public final class SentenceScorer implements AutoCloseable {
     addTrunk(builder, kept);
     List<Branch> branches = addBranches(builder, edits);
     TokenTree tree = builder.build();
-    if (tree.rowCount() > maximumRows && !edits.isEmpty()) {
+    if (tree.rowCount() > mostRows && !edits.isEmpty()) {
       begin(sentence, List.of());
       return more(edits);
     }
@@ -107,6 +117,10 @@ public final class SentenceScorer implements AutoCloseable {
     List<EditScore> scores = scores(branches, trunkScores);
     session.truncate(firstAnswer + copy.count());
     return scores;
+  }
+
+  private EditPaths paths() {
+    return new EditPaths(text, copy, tail, prompt.end(), replacementTokens::getUnchecked);
   }
 
   /** Whether the sentence that was begun is short enough to be judged. */
@@ -126,7 +140,7 @@ public final class SentenceScorer implements AutoCloseable {
     TokenTree.Builder builder = TokenTree.builder(trunk);
     List<Branch> branches = addBranches(builder, edits);
     TokenTree tree = builder.build();
-    if (tree.rowCount() > maximumRows && edits.size() > 1) {
+    if (tree.rowCount() > mostRows && edits.size() > 1) {
       int half = edits.size() / 2;
       List<EditScore> both = new ArrayList<>(more(edits.subList(0, half)));
       both.addAll(more(edits.subList(half, edits.size())));
@@ -135,6 +149,29 @@ public final class SentenceScorer implements AutoCloseable {
     List<EditScore> scores = scores(branches, session.extend(tree));
     session.truncate(trunk);
     return scores;
+  }
+
+  /**
+   * The most that an edit's log-odds can be, so far as the copy's pass tells: by the tokens that
+   * the model found most probable where the edit leaves the copy.
+   */
+  public double mostLogOdds(EditToScore edit) {
+    EditPath path = paths.of(edit);
+    double most = mostLogProb(path.firstCopy(), path.tokens()[0]);
+    return most - sum(path.firstCopy(), path.endOfCopy());
+  }
+
+  /** The most that a token's log-probability can be in the place of one of the copy's. */
+  private double mostLogProb(int place, int token) {
+    if (place == copy.count()) {
+      return 0; // what else may end the copy was not asked
+    }
+    int last = trunkScores.topCount() - 1;
+    int rank = 0;
+    while (rank < last && trunkScores.topToken(place, rank) != token) {
+      rank++;
+    }
+    return trunkScores.topLogProb(place, rank);
   }
 
   /** Whether a known word is improbable enough for edits of it, be it behind a likely edit. */
@@ -158,7 +195,7 @@ public final class SentenceScorer implements AutoCloseable {
 
   private double lowest(double[] logProbs, int start, int end) {
     double lowest = 0;
-    for (int i = firstTokenAfter(start); i < copy.count() && copy.starts()[i] < end; i++) {
+    for (int i = paths.firstTokenAfter(start); i < copy.count() && copy.starts()[i] < end; i++) {
       lowest = Math.min(lowest, logProbs[i]);
     }
     return lowest;
@@ -173,7 +210,7 @@ public final class SentenceScorer implements AutoCloseable {
   public List<String> proposals(int start, int end, double margin) {
     List<String> proposals = new ArrayList<>();
     int from = start > 0 && text.charAt(start - 1) == ' ' ? start - 1 : start;
-    for (int i = firstTokenAfter(from); i < copy.count() && copy.starts()[i] < end; i++) {
+    for (int i = paths.firstTokenAfter(from); i < copy.count() && copy.starts()[i] < end; i++) {
       int typedStart = Math.min(start, copy.starts()[i]);
       String typed = text.substring(typedStart, Math.max(typedStart, copy.starts()[i]));
       for (int rank = 0; rank < trunkScores.topCount(); rank++) {
@@ -228,17 +265,12 @@ public final class SentenceScorer implements AutoCloseable {
   }
 
   /**
-   * A branch's targets and the stretch of the trunk that it stands for.
+   * A branch.
    *
-   * @param targets target indices, in order
-   * @param editTargets how many of them the edit itself has; the rest is context
-   * @param firstCopy the first token of the copy that differs
-   * @param endOfEdit the end of the tokens that only the copy has
-   * @param endOfCopy the end of the stretch that is compared
+   * @param targets the target indices of the path's tokens, in order
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Branch(
-      int[] targets, int editTargets, int firstCopy, int endOfEdit, int endOfCopy) {}
+  private record Branch(EditPath path, int[] targets) {}
 
   private List<Branch> addBranches(TokenTree.Builder tree, List<EditToScore> edits) {
     BranchGrower grower = new BranchGrower(tree);
@@ -257,14 +289,11 @@ public final class SentenceScorer implements AutoCloseable {
       for (int i = 0; i < branch.targets.length; i++) {
         double logProb = treeScores.targetLogProb(branch.targets[i]);
         all += logProb;
-        edited += i < branch.editTargets ? logProb : 0;
+        edited += i < branch.path.editTokens() ? logProb : 0;
       }
-      double typed = 0;
-      double typedAll = 0;
-      for (int i = branch.firstCopy; i < branch.endOfCopy; i++) {
-        typedAll += copyLogProbs[i];
-        typed += i < branch.endOfEdit ? copyLogProbs[i] : 0;
-      }
+      EditPath path = branch.path;
+      double typed = sum(path.firstCopy(), path.endOfEdit());
+      double typedAll = sum(path.firstCopy(), path.endOfCopy());
       scores.add(new EditScore(all - typedAll, edited, typed));
       if (all > typedAll) {
         addMended(branch, treeScores);
@@ -273,27 +302,22 @@ public final class SentenceScorer implements AutoCloseable {
     return scores;
   }
 
-  /** What the tokens behind a likely edit are worth behind it. */
-  private void addMended(Branch branch, TreeScores treeScores) {
-    for (int i = branch.endOfEdit; i < branch.endOfCopy; i++) {
-      int target = branch.targets[branch.editTargets + i - branch.endOfEdit];
-      mendedLogProbs[i] = Math.max(mendedLogProbs[i], treeScores.targetLogProb(target));
+  /** The log-probability of a stretch of the copy. */
+  private double sum(int first, int end) {
+    double sum = 0;
+    for (int i = first; i < end; i++) {
+      sum += copyLogProbs[i];
     }
+    return sum;
   }
 
-  /** The first token that ends after an offset. */
-  private int firstTokenAfter(int offset) {
-    int low = 0;
-    int high = copy.count();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (copy.ends()[middle] > offset) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
+  /** What the tokens behind a likely edit are worth behind it. */
+  private void addMended(Branch branch, TreeScores treeScores) {
+    EditPath path = branch.path;
+    for (int i = path.endOfEdit(); i < path.endOfCopy(); i++) {
+      int target = branch.targets[path.editTokens() + i - path.endOfEdit()];
+      mendedLogProbs[i] = Math.max(mendedLogProbs[i], treeScores.targetLogProb(target));
     }
-    return low;
   }
 
   /** Grows the branches of one tree; stretches that several have in common are rows once. */
@@ -308,54 +332,18 @@ public final class SentenceScorer implements AutoCloseable {
     }
 
     Branch grow(EditToScore edit) {
-      int start = edit.start();
-      if (start > 0 && text.charAt(start - 1) == ' ') {
-        start--;
-      }
-      int first = firstTokenAfter(start);
-      int after = first;
-      while (after < copy.count() && copy.starts()[after] < edit.end()) {
-        after++;
-      }
-      int end = Math.min(copy.count(), after + tail);
-      int[] changed = editTokens(edit, start, first, after);
-      int same = 0;
-      while (same < changed.length
-          && first + same < after
-          && changed[same] == copy.tokens()[first + same]) {
-        same++;
-      }
-      return addBranch(changed, same, first, after, end);
-    }
-
-    /** The tokens of the edited stretch, from the first token it touches to the last. */
-    private int[] editTokens(EditToScore edit, int start, int first, int after) {
-      int from = first < copy.count() ? Math.min(start, copy.starts()[first]) : start;
-      String before = text.substring(from, edit.start());
-      int endOfLast = after > 0 ? Math.max(edit.end(), copy.ends()[after - 1]) : edit.end();
-      String replaced = before + edit.replacement() + text.substring(edit.end(), endOfLast);
-      return replacementTokens.getUnchecked(replaced);
-    }
-
-    private Branch addBranch(int[] changed, int same, int first, int after, int end) {
-      boolean toEnd = end == copy.count();
-      int editTargets = changed.length - same;
-      int[] path = new int[editTargets + end - after + (toEnd ? 1 : 0)];
-      System.arraycopy(changed, same, path, 0, editTargets);
-      System.arraycopy(copy.tokens(), after, path, editTargets, end - after);
-      if (toEnd) {
-        path[path.length - 1] = prompt.end();
-      }
-      int[] branchTargets = new int[path.length];
-      int parent = anchor(firstAnswer + first + same - 1);
-      int position = prompt.answerPosition(copy.count()) + first + same - 1;
-      for (int i = 0; i < path.length; i++) {
-        branchTargets[i] = target(parent, path[i]);
-        if (i + 1 < path.length) {
-          parent = row(parent, path[i], ++position);
+      EditPath path = paths.of(edit);
+      int[] tokens = path.tokens();
+      int[] branchTargets = new int[tokens.length];
+      int parent = anchor(firstAnswer + path.firstCopy() - 1);
+      int position = prompt.answerPosition(copy.count()) + path.firstCopy() - 1;
+      for (int i = 0; i < tokens.length; i++) {
+        branchTargets[i] = target(parent, tokens[i]);
+        if (i + 1 < tokens.length) {
+          parent = row(parent, tokens[i], ++position);
         }
       }
-      return new Branch(branchTargets, editTargets, first + same, after, toEnd ? end + 1 : end);
+      return new Branch(path, branchTargets);
     }
 
     /**

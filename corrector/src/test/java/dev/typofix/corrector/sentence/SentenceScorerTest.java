@@ -91,6 +91,32 @@ class SentenceScorerTest {
     }
   }
 
+  @Test
+  void no_edit_is_likelier_than_the_copy_lets_expect() {
+    List<EditToScore> edits = new ArrayList<>(manyEdits());
+    RandomWords words = new RandomWords(7, "thesoma ");
+    for (int i = 0; i < 200; i++) {
+      int start = words.nextInt(SENTENCE.length());
+      int end = start + words.nextInt(Math.min(8, SENTENCE.length() - start) + 1);
+      edits.add(new EditToScore(start, end, words.next(0, 6)));
+    }
+    scorer.begin(SENTENCE, List.of());
+    List<EditScore> scores = scorer.more(edits);
+    for (int i = 0; i < edits.size(); i++) {
+      assertThat(scores.get(i).logOdds())
+          .as("%s", edits.get(i))
+          .isLessThanOrEqualTo(scorer.mostLogOdds(edits.get(i)) + TOLERANCE);
+    }
+  }
+
+  @Test
+  void the_copy_tells_a_hopeless_edit_from_a_likely_one() {
+    String sentence = "It is more then enough for us to know that the house is old.";
+    scorer.begin(sentence, List.of());
+    assertThat(scorer.mostLogOdds(edit(sentence, "house", "xqzv"))).isLessThan(-4);
+    assertThat(scorer.mostLogOdds(edit(sentence, "then", "than"))).isPositive();
+  }
+
   /** Where the sentence ends soon after, nothing of the answer is left out of the log-odds. */
   @ParameterizedTest
   @CsvSource(
