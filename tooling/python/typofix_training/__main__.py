@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from typofix_training.errors import TrainingError
+from typofix_training.process import tune
 
 _TRAIN_EXAMPLES = """\
 examples:
@@ -74,7 +74,7 @@ def _arguments() -> argparse.ArgumentParser:
 
 
 def _train(chosen: argparse.Namespace) -> int:
-    _tune_process()
+    tune("typofix_training")
     from typofix_training import run_manifest  # noqa: PLC0415
     from typofix_training.config import read_config  # noqa: PLC0415
     from typofix_training.train import Run  # noqa: PLC0415
@@ -94,26 +94,6 @@ def _train(chosen: argparse.Namespace) -> int:
     )
     print(f"{model}: {'trained' if finished else 'stopped; the same command goes on'}")
     return 0 if finished else 130
-
-
-# Read once, when a process starts. Sleeping threads instead of spinning ones: the machine stays
-# usable. Freed memory is kept: glibc hands large blocks back to the kernel at once, and faulting
-# them in again took a quarter of the time (tooling/EXPERIMENTS.md).
-_ENVIRONMENT = {
-    "OMP_WAIT_POLICY": "passive",
-    "MALLOC_MMAP_MAX_": "0",
-    "MALLOC_TRIM_THRESHOLD_": str(1 << 34),
-    "MALLOC_TOP_PAD_": str(1 << 28),
-    "MALLOC_ARENA_MAX": "1",
-}
-
-
-def _tune_process() -> None:
-    """Starts this process anew if it lacks the settings above."""
-    missing = {key: value for key, value in _ENVIRONMENT.items() if key not in os.environ}
-    if missing and sys.platform == "linux":
-        arguments = [sys.executable, "-m", "typofix_training", *sys.argv[1:]]
-        os.execve(sys.executable, arguments, os.environ | missing)
 
 
 def _tokenizer(chosen: argparse.Namespace) -> int:

@@ -103,35 +103,49 @@ class TrainingConfig:
 
 def read_config(path: Path) -> TrainingConfig:
     """Reads a run's TOML; relative paths in it are relative to its folder."""
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise TrainingError(f"{path}: no such file") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise TrainingError(f"{path}: not TOML: {problem}") from None
+    raw = read_toml(path)
     try:
         return _parse(raw, path.parent)
     except TrainingError as problem:
         raise TrainingError(f"{path}: {problem}") from None
 
 
-def _parse(raw: dict[str, Any], folder: Path) -> TrainingConfig:
-    _refuse_unknown(raw, TrainingConfig)
+def read_toml(path: Path) -> dict[str, Any]:
+    """The content of a TOML file, or one line that says what is wrong with it."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise TrainingError(f"{path}: no such file") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise TrainingError(f"{path}: not TOML: {problem}") from None
+
+
+def parse_sources(entries: list[dict[str, Any]], folder: Path) -> tuple[Source, ...]:
+    """The tables `[[data]]`; their paths are relative to a folder."""
     sources = []
-    for entry in raw.pop("data", []):
-        _refuse_unknown(entry, Source)
+    for entry in entries:
+        refuse_unknown(entry, Source)
+        if "path" not in entry:
+            raise TrainingError("a table [[data]] lacks its path")
         sources.append(Source(str(folder / entry["path"]), entry.get("repeat", 1)))
+    return tuple(sources)
+
+
+def _parse(raw: dict[str, Any], folder: Path) -> TrainingConfig:
+    refuse_unknown(raw, TrainingConfig)
+    sources = parse_sources(raw.pop("data", []), folder)
     shape = raw.pop("shape", {})
-    _refuse_unknown(shape, ModelShape)
+    refuse_unknown(shape, ModelShape)
     if "tokenizer" not in raw:
         raise TrainingError("no tokenizer: make one with `typofix-tooling tokenizer`")
     for key in ("tokenizer", "start_from"):
         if raw.get(key):
             raw[key] = str(folder / raw[key])
-    return TrainingConfig(data=tuple(sources), shape=ModelShape(**shape), **raw)
+    return TrainingConfig(data=sources, shape=ModelShape(**shape), **raw)
 
 
-def _refuse_unknown(raw: dict[str, Any], kind: type) -> None:
+def refuse_unknown(raw: dict[str, Any], kind: type) -> None:
+    """Names a key that is no field of a configuration."""
     known = {entry.name: entry for entry in fields(kind)}
     for key in raw:
         if key not in known:

@@ -119,7 +119,7 @@ def _tokenize(path: Path, tokenizer: Tokenizer, seed: int) -> Examples:
         prompts = tokenizer.encode_batch_fast([pair["corrupted"] for pair in chunk])
         answers = tokenizer.encode_batch([pair["clean"] for pair in chunk])
         for pair, prompt, answer in zip(chunk, prompts, answers, strict=True):
-            spans = _spans(pair)
+            spans = spans_of(pair)
             kinds = [
                 CHANGED if any(low < end and start < high for low, high in spans) else COPIED
                 for start, end in answer.offsets
@@ -139,7 +139,8 @@ def _tokenize(path: Path, tokenizer: Tokenizer, seed: int) -> Examples:
     )
 
 
-def _spans(pair: dict[str, Any]) -> list[tuple[int, int]]:
+def spans_of(pair: dict[str, Any]) -> list[tuple[int, int]]:
+    """Where a pair's clean text differs, in code points: by its edits, or by comparison."""
     if "edits" in pair:
         return [(edit["start"], max(edit["end"], edit["start"] + 1)) for edit in pair["edits"]]
     if pair["corrupted"] == pair["clean"]:
@@ -159,7 +160,7 @@ def _chunks(path: Path) -> Iterator[list[dict[str, Any]]]:
 
 
 def read_pairs(path: Path) -> Iterator[dict[str, Any]]:
-    """The pairs of a JSONL file, gzip or not; gitfix's `src` and `tgt` are taken, too."""
+    """The pairs of a JSONL file, gzip or not; gitfix's `src` and `tgt` and chats are taken, too."""
     opened = gzip.open if path.suffix == ".gz" else open
     try:
         with opened(path, "rt", encoding="utf-8") as lines:
@@ -169,7 +170,7 @@ def read_pairs(path: Path) -> Iterator[dict[str, Any]]:
                 except (json.JSONDecodeError, KeyError, TypeError):
                     raise TrainingError(
                         f"{path}:{number}: expected an object with the texts "
-                        "`corrupted` and `clean`"
+                        "`corrupted` and `clean`, or with `messages` of a user and an assistant"
                     ) from None
     except FileNotFoundError:
         raise TrainingError(f"{path}: no such file") from None
@@ -182,6 +183,9 @@ def read_pairs(path: Path) -> Iterator[dict[str, Any]]:
 def _pair(record: dict[str, Any]) -> dict[str, Any]:
     if "src" in record and "tgt" in record:
         return {"corrupted": record["src"].strip(), "clean": record["tgt"].strip()}
+    if "messages" in record:
+        said = {message["role"]: message["content"] for message in record["messages"]}
+        record = {"corrupted": said["user"], "clean": said["assistant"]}
     if not isinstance(record["corrupted"], str) or not isinstance(record["clean"], str):
         raise TypeError
     return record
