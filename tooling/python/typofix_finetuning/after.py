@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from typofix_finetuning import prompt
-from typofix_finetuning.loop import MODEL
+from typofix_finetuning.config import MODEL
 from typofix_training.errors import TrainingError
 
 _CHECKOUT = Path(__file__).resolve().parents[3]
@@ -52,8 +52,9 @@ def commands(run: Path, name: str, examination: Examination) -> Iterator[list[st
     yield [*python, "calibrate", *tables, "--output", str(calibration)]
     yield [sys.executable, "-m", "typofix_tooling.manifest", "add", str(bundle), str(calibration)]
     clean = ["--clean", *map(str, examination.clean)] if examination.clean else []
-    yield [*java, "evaluate", "--model", str(bundle), "--labelled",
-           *map(str, examination.labelled), *clean, *every, "--output", str(run / REPORT)]  # fmt: skip
+    labelled = ["--labelled", *map(str, examination.labelled)]
+    examined = ["--model", str(bundle), *labelled, *clean, *every]
+    yield [*java, "evaluate", *examined, "--output", str(run / REPORT)]
 
 
 def carry_out(sequence: Iterator[Sequence[str]]) -> None:

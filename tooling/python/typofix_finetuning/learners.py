@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import save_file
 from torch import Tensor
 from torch.nn import functional
@@ -187,8 +188,9 @@ def save_hugging_face(weights: dict[str, Tensor], base: Path, folder: Path) -> N
         with partial.open("rb") as stream:
             os.fsync(stream.fileno())
         partial.replace(folder / "model.safetensors")
-    except (OSError, RuntimeError) as problem:
-        partial.unlink(missing_ok=True)
+    except (OSError, RuntimeError, SafetensorError) as problem:
+        if partial.is_file():
+            partial.unlink()
         raise TrainingError(
             f"{folder}: not written: {problem}; the model before it is intact: free some space "
             "and run the command again"

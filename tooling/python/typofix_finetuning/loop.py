@@ -17,7 +17,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from typofix_finetuning.config import FinetuneConfig
+from typofix_finetuning.config import MODEL, FinetuneConfig
 from typofix_finetuning.examples import Data, Rows, pack
 from typofix_finetuning.learners import Learner, save_hugging_face
 from typofix_finetuning.prompt import PromptTokens
@@ -26,7 +26,6 @@ from typofix_training.curve import Means
 from typofix_training.errors import TrainingError
 from typofix_training.pairs import CHANGED, COPIED
 
-MODEL = "model"
 _REPORT_EVERY = 10  # steps
 
 

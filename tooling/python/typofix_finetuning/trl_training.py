@@ -13,9 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from typofix_finetuning.config import FinetuneConfig
+from typofix_finetuning.config import MODEL, FinetuneConfig
 from typofix_finetuning.examples import Data, Example
-from typofix_finetuning.loop import MODEL
 from typofix_finetuning.prompt import PromptTokens
 from typofix_training import curve
 from typofix_training.curve import Means

@@ -43,6 +43,12 @@ public final class PythonCommand implements Callable<Integer> {
         TRAINING,
         "tokenizer");
     add(commands, environment, "train", "Train the corrector.", TRAINING, "train");
+    add(
+        commands,
+        environment,
+        "finetune",
+        "Turn a pretrained model into a corrector.",
+        "typofix_finetuning");
     add(commands, environment, "calibrate", "Fit the decision.", TOOLING, "calibrate");
     add(
         commands,
