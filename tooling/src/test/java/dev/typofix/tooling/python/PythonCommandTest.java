@@ -34,6 +34,8 @@ final class PythonCommandTest {
     assertThat(checkout.resolve("called")).hasContent("-m typofix_tooling ane --past 0 256");
     assertThat(commands(new StringWriter()).execute("convert", "--via", "anemll")).isEqualTo(7);
     assertThat(checkout.resolve("called")).hasContent("-m typofix_tooling convert --via anemll");
+    assertThat(commands(new StringWriter()).execute("finetune", "--all")).isEqualTo(7);
+    assertThat(checkout.resolve("called")).hasContent("-m typofix_finetuning --all");
   }
 
   @Test
