@@ -30,8 +30,6 @@ from typofix_training import curve  # noqa: E402
 from typofix_training.config import Source  # noqa: E402
 from typofix_training.errors import TrainingError  # noqa: E402
 
-ALL = {name: {} for name in CONFIGS}
-
 
 @pytest.fixture(scope="module")
 def config(models: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> FinetuneConfig:
@@ -97,6 +95,12 @@ def test_fine_tuning_lowers_the_loss_and_writes_what_the_exporter_reads(
     assert Checkpoint.open(tmp_path / "model").count("model.layers.0.") > 0
     assert (tmp_path / "model" / "tokenizer.json").is_file()
     assert (tmp_path / curve.PLOT).stat().st_size > 1000
+
+
+def test_a_language_model_is_trained_on(config: FinetuneConfig, tmp_path: Path) -> None:
+    assert run_of(replace(config, objective="language-model"), tmp_path).train()
+    held_out = [point for point in curve.read(tmp_path) if point.held_out]
+    assert held_out[-1].copied_loss < held_out[0].copied_loss
 
 
 def test_only_the_last_layers_learn(config: FinetuneConfig, tmp_path: Path) -> None:

@@ -26,10 +26,11 @@ class Point:
     changed_right: float  # share of changed tokens that the model puts first
 
     def line(self) -> str:
-        """One line for a person."""
+        """One line for a person; a run whose loss leaves the prompt out has none of it to show."""
         where = "held out" if self.held_out else "training"
+        prompt = "" if math.isnan(self.prompt_loss) else f"prompt {self.prompt_loss:.3f}  "
         return (
-            f"{self.tokens / 1e6:8.2f} M tokens  {where}: prompt {self.prompt_loss:.3f}  "
+            f"{self.tokens / 1e6:8.2f} M tokens  {where}: {prompt}"
             f"copied {self.copied_loss:.4f}  changed {self.changed_loss:.3f} "
             f"({self.changed_right:.1%} first)  rate {self.rate:.2f}"
         )
@@ -93,9 +94,12 @@ def plot(folder: Path) -> None:
         millions = [point.tokens / 1e6 for point in chosen]
         suffix = " (held out)" if held_out else ""
         for name, colour in (("changed_loss", "C3"), ("prompt_loss", "C0"), ("copied_loss", "C2")):
+            losses = [getattr(point, name) for point in chosen]
+            if all(math.isnan(loss) for loss in losses):
+                continue
             upper.plot(
                 millions,
-                [getattr(point, name) for point in chosen],
+                losses,
                 style,
                 color=colour,
                 markersize=3,
