@@ -17,12 +17,13 @@ from typofix_finetuning.config import (
     BACKENDS,
     CHAT,
     COMPLETION,
+    MODEL,
     OBJECTIVES,
     FinetuneConfig,
     make_config,
     read_config,
 )
-from typofix_finetuning.examples import Data, load
+from typofix_finetuning.examples import Data, load, padded_steps
 from typofix_tooling.bundle import POSITIONS, Prompt
 from typofix_training.config import Source
 from typofix_training.errors import TrainingError
@@ -162,8 +163,12 @@ def _finetune(chosen: argparse.Namespace) -> int:
     chosen.output.mkdir(parents=True, exist_ok=True)
     pieces = prompt.write(wording, chosen.output)
     finished = _train(config, chosen.output, data, tokens, compile_layers=not chosen.no_compile)
+    model = chosen.output / MODEL
+    if finished and not model.is_dir():
+        raise TrainingError(
+            "no validation was better than the model as it came: try a lower --rate, or more pairs"
+        )
     _write_manifest(config, chosen.output, pieces)
-    model = chosen.output / "model"
     print(f"{model}: {'fine-tuned' if finished else 'stopped; the same command goes on'}")
     if finished and examination:
         run = chosen.output.resolve()
@@ -199,7 +204,9 @@ def _show(
         arguments = {
             "FastLanguageModel.from_pretrained": trl_training.model_arguments(config),
             "FastLanguageModel.get_peft_model": trl_training.adapter_arguments(config),
-            "SFTConfig": trl_training.trainer_arguments(config, output),
+            "SFTConfig": trl_training.trainer_arguments(
+                config, output, padded_steps(config, data.training)
+            ),
         }
     elif config.backend == "mlx":
         arguments = {"linear_to_lora_layers": mlx_training.adapter_arguments(config)}
@@ -259,7 +266,7 @@ def _write_manifest(config: FinetuneConfig, output: Path, pieces: Path) -> None:
     inputs = [Path(source.path) for source in config.data] + [Path(p) for p in config.validation]
     base = Path(config.model)
     inputs += [path for path in sorted(base.glob("*.safetensors")) if base.is_dir()]
-    weights = sorted((output / "model").glob("*.safetensors"))
+    weights = sorted((output / MODEL).glob("*.safetensors"))
     run_manifest.write(output, config.as_dict(), inputs, [*weights, pieces])
 
 

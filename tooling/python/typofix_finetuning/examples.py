@@ -7,6 +7,7 @@ not fit a row is left out.
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from typofix_training.pairs import CHANGED, COPIED, MARK, PROMPT, read_pairs, sp
 
 _CHUNK = 10_000
 _POOL = 512  # examples among which those that fill a row are sought
+PADDED_ROWS = 16  # examples of a step where each has a row of its own
 SHARED, PADDING = 0, -1  # segments: the prompt's beginning, nothing
 
 
@@ -199,3 +201,12 @@ def load(config: FinetuneConfig, tokenizer: Tokenizer, prompt: PromptTokens) -> 
             "and more with `typofix-tooling generate --format chat --count 10000`"
         )
     return Data(training, validation)
+
+
+def padded_steps(config: FinetuneConfig, examples: list[Example]) -> int:
+    """The steps of a whole run where each example has a row of its own."""
+    steps = math.ceil(config.epochs * len(examples) / PADDED_ROWS)
+    if config.tokens:
+        mean = sum(len(example) for example in examples) / len(examples)
+        steps = min(steps, math.ceil(config.tokens / (PADDED_ROWS * mean)))
+    return max(1, steps)

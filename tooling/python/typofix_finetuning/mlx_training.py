@@ -14,14 +14,13 @@ from typing import Any
 import numpy as np
 
 from typofix_finetuning.config import MODEL, FinetuneConfig
-from typofix_finetuning.examples import Data, Example
+from typofix_finetuning.examples import PADDED_ROWS, Data, Example, padded_steps
 from typofix_finetuning.prompt import PromptTokens
 from typofix_training import curve
 from typofix_training.curve import Point
 from typofix_training.errors import TrainingError
 from typofix_training.pairs import CHANGED, COPIED
 
-ROWS = 16  # examples of a step
 _PAD_TO = 32
 BEST = "adapters.safetensors"
 _KEYS = ("self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj", "self_attn.o_proj",
@@ -37,21 +36,15 @@ def adapter_arguments(config: FinetuneConfig) -> dict[str, Any]:
     return {"rank": config.rank, "scale": 2.0, "dropout": 0.0, "keys": list(_KEYS)}
 
 
-def steps(config: FinetuneConfig, examples: int) -> int:
-    """The steps of a whole run."""
-    count = math.ceil(config.epochs * examples / ROWS)
-    if config.tokens:
-        count = min(count, math.ceil(config.tokens / (config.batch * config.window)))
-    return max(1, count)
-
-
 def batches(
     examples: list[Example], prompt: PromptTokens, changed_weight: float, seed: int, *, loop: bool
 ) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Tokens [ROWS, longest] and the weight of each as a target; examples of like length."""
+    """Tokens [PADDED_ROWS, longest] and the weight of each as a target; examples of like length."""
     constant = np.array(prompt.constant, np.int32)
     order = sorted(range(len(examples)), key=lambda place: len(examples[place]))
-    groups = [order[i : i + ROWS] for i in range(0, len(order) - ROWS + 1, ROWS)] or [order]
+    groups = [
+        order[i : i + PADDED_ROWS] for i in range(0, len(order) - PADDED_ROWS + 1, PADDED_ROWS)
+    ] or [order]
     for epoch in itertools.count():
         for group in np.random.default_rng((seed, epoch)).permutation(len(groups)):
             members = [examples[place] for place in groups[group]]
@@ -89,7 +82,7 @@ def train(config: FinetuneConfig, folder: Path, data: Data, prompt: PromptTokens
     if best.exists():
         print(f"going on from {best}", flush=True)
         model.load_weights(str(best), strict=False)
-    count = steps(config, len(data.training))
+    count = padded_steps(config, data.training)
     warm = max(1, int(config.warmup * count))
     schedule = optim.join_schedules(
         [
@@ -112,7 +105,7 @@ def train(config: FinetuneConfig, folder: Path, data: Data, prompt: PromptTokens
             data.training,
             data.validation,
             trainer.TrainingArgs(
-                batch_size=ROWS,
+                batch_size=PADDED_ROWS,
                 iters=count,
                 val_batches=-1,
                 steps_per_eval=config.validate_every,
@@ -179,7 +172,9 @@ class _Watch:
                 "last validation; begin another run with a lower --rate"
             )
         # mlx-lm reports one loss: it stands for all counted tokens.
-        point = Point(step, step * ROWS * 64, 1.0, held_out, math.nan, loss, math.nan, math.nan)
+        point = Point(
+            step, step * PADDED_ROWS * 64, 1.0, held_out, math.nan, loss, math.nan, math.nan
+        )
         curve.append(self._folder, point)
 
 

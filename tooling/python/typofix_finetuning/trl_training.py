@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from typofix_finetuning.config import MODEL, FinetuneConfig
-from typofix_finetuning.examples import Data, Example
+from typofix_finetuning.examples import PADDED_ROWS, Data, Example, padded_steps
 from typofix_finetuning.prompt import PromptTokens
 from typofix_training import curve
 from typofix_training.curve import Means
@@ -23,7 +23,6 @@ from typofix_training.pairs import CHANGED, COPIED
 
 IGNORED = -100
 _SHORTEST = 2048
-_ROWS = 16  # examples of a step; two thousand tokens at the usual length
 
 
 def model_arguments(config: FinetuneConfig) -> dict[str, Any]:
@@ -50,15 +49,13 @@ def adapter_arguments(config: FinetuneConfig) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def trainer_arguments(config: FinetuneConfig, folder: Path) -> dict[str, Any]:
+def trainer_arguments(config: FinetuneConfig, folder: Path, steps: int) -> dict[str, Any]:
     """For TRL's `SFTConfig`."""
-    most = math.ceil(config.tokens / (config.batch * config.window)) if config.tokens else -1
     return {
         "output_dir": str(folder / "trainer"),
-        "per_device_train_batch_size": _ROWS,
-        "per_device_eval_batch_size": _ROWS,
-        "num_train_epochs": config.epochs,
-        "max_steps": most,
+        "per_device_train_batch_size": PADDED_ROWS,
+        "per_device_eval_batch_size": PADDED_ROWS,
+        "max_steps": steps,
         "learning_rate": config.rate,
         "warmup_steps": config.warmup,  # below one: a share
         "lr_scheduler_type": "linear",
@@ -162,12 +159,14 @@ def build_trainer(
                     "begin another run with a lower --rate"
                 )
             held_out = "eval_loss" in logs
-            seen = int(self.state.num_input_tokens_seen or step * _ROWS * 64)
+            seen = int(self.state.num_input_tokens_seen or step * PADDED_ROWS * 64)
             rate = logs.get("learning_rate", 0.0) / config.rate if config.rate else 0.0
             curve.append(folder, self.means.point(step, seen, rate, held_out=held_out))
             type(self).means = Means()
 
-    settings = SFTConfig(**trainer_arguments(config, folder) | overrides)
+    settings = SFTConfig(
+        **trainer_arguments(config, folder, padded_steps(config, data.training)) | overrides
+    )
     training, validation = (
         Dataset.from_list(records(examples, prompt, config.changed_weight))
         for examples in (data.training, data.validation)
