@@ -131,7 +131,11 @@ class Run:
         self._learner, self._batches = learner, batches
         self._trained = learner.trained()
         self._adam = torch.optim.AdamW(
-            self._trained.values(), lr=config.rate, betas=(0.9, 0.98), weight_decay=0.01
+            self._trained.values(),
+            lr=config.rate,
+            betas=(0.9, 0.98),
+            weight_decay=0.01,
+            fused=True,
         )
         self._progress = Progress()
         self._stop = False
