@@ -15,7 +15,7 @@ NO_TASK = "language-model"
 MODEL = "model"  # the folder of the best model, within a run's
 CHAT, COMPLETION = "chat", "completion"
 # A resumed run may differ in these; anything else would make another run of it.
-CHANGEABLE = {"epochs", "tokens", "patience", "validate_every", "threads", "all"}
+CHANGEABLE = {"epochs", "tokens", "patience", "validate_every", "threads"}
 
 
 @dataclass(frozen=True)
