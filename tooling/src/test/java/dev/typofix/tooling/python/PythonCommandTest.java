@@ -34,6 +34,10 @@ final class PythonCommandTest {
     assertThat(checkout.resolve("called")).hasContent("-m typofix_tooling ane --past 0 256");
     assertThat(commands(new StringWriter()).execute("convert", "--via", "anemll")).isEqualTo(7);
     assertThat(checkout.resolve("called")).hasContent("-m typofix_tooling convert --via anemll");
+    assertThat(commands(new StringWriter()).execute("import", "a.gguf", "--output", "b"))
+        .isEqualTo(7);
+    assertThat(checkout.resolve("called"))
+        .hasContent("-m typofix_tooling import a.gguf --output b");
   }
 
   @Test

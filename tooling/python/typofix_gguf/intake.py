@@ -1,0 +1,107 @@
+"""From a GGUF file or a Hugging Face folder to a bundle, whole or not at all."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from typofix_gguf import tokenizer
+from typofix_gguf.convert import Conversion
+from typofix_gguf.progress import Progress
+from typofix_gguf.prompt import language_model_prompt
+from typofix_tooling.bundle import TOKENIZER, BundleOptions, Prompt, export
+from typofix_tooling.checkpoint import Checkpoint
+from typofix_tooling.errors import ExportError
+from typofix_tooling.model_config import read_config
+
+_MEGABYTE = 1_000_000
+# Bytes of a bundle for each weight, a little more than measured.
+_BUNDLE_BYTES = {"fp32": 4.1, "int8": 1.1, "int4": 1.1}
+
+
+@dataclass(frozen=True)
+class ImportOptions:
+    """What the bundle is called and holds; None leaves it to the model."""
+
+    name: str
+    quantization: str = "int8"
+    licence: str | None = None
+    prompt: Prompt | None = None
+    keep: Path | None = None
+
+
+def take_in(source: Path, output: Path, options: ImportOptions, progress: Progress) -> str:
+    """Makes `output` of `source`, and says in a line what was made.
+
+    Raises:
+        ExportError: the model cannot be taken in; nothing was written.
+        OSError: a folder cannot be written; nothing was written.
+    """
+    for folder in (output, options.keep):
+        if folder is not None and folder.exists():
+            raise ExportError(f"{folder}: exists already; remove it or choose another folder")
+    if source.is_dir():
+        if options.keep is not None:
+            raise ExportError(f"--keep: {source} is a Hugging Face folder already")
+        return _bundle(source, output, options, progress)
+    conversion = Conversion(source)
+    kept = options.keep or output
+    _check_space(kept, conversion.bytes)
+    with _unfinished(kept) as folder:
+        conversion.write(folder, progress)
+        licence = options.licence or conversion.licence
+        named = ImportOptions(**vars(options) | {"licence": licence})
+        made = _bundle(folder, output, named, progress)
+        if options.keep is not None:
+            folder.rename(options.keep)
+    return made
+
+
+def _bundle(model: Path, output: Path, options: ImportOptions, progress: Progress) -> str:
+    progress.step("checking the model")
+    config = read_config(model)
+    weights = Checkpoint.open(model).count("")
+    if not (model / TOKENIZER).is_file():
+        raise ExportError(
+            f"{model / TOKENIZER}: no such file; a bundle needs the model's tokenizer"
+        )
+    tokenizer.check(model / TOKENIZER, config.vocabulary_size)
+    prompt = options.prompt or language_model_prompt(model)
+    _check_space(output, int(weights * _BUNDLE_BYTES[options.quantization]))
+    bundle = BundleOptions(
+        name=options.name,
+        quantization=options.quantization,
+        prompt=prompt,
+        licence=options.licence or "unknown",
+    )
+    with _unfinished(output) as folder:
+        progress.step(f"writing the bundle, {options.quantization}")
+        export(model, folder, bundle)
+        size = sum(file.stat().st_size for file in folder.iterdir())
+        folder.rename(output)
+    return (
+        f"{output}: {config.architecture}, {weights / _MEGABYTE:.1f} million weights, "
+        f"{options.quantization}, {size / _MEGABYTE:.1f} MB"
+    )
+
+
+@contextmanager
+def _unfinished(target: Path) -> Iterator[Path]:
+    """A new folder beside the target, to be renamed; removed if it was not."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".import-", dir=target.parent) as parent:
+        folder = Path(parent) / target.name
+        folder.mkdir()
+        yield folder
+
+
+def _check_space(target: Path, needed: int) -> None:
+    folder = next(parent for parent in target.absolute().parents if parent.exists())
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise ExportError(
+            f"{target}: about {needed / _MEGABYTE:.0f} MB are needed, "
+            f"{free / _MEGABYTE:.0f} MB are free; make room or choose another disk"
+        )
