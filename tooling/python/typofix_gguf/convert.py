@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 from typofix_gguf import architecture, tokenizer
 from typofix_gguf.architecture import Tensor
 from typofix_gguf.progress import Progress
+from typofix_gguf.prompt import language_model_prompt
 from typofix_gguf.reader import GgufFile
+from typofix_tooling.bundle import Prompt, check_prompt_tokens
 from typofix_tooling.checkpoint import Float32
 from typofix_tooling.model_config import parse_config
 
@@ -27,11 +29,19 @@ class Conversion:
         self._config = architecture.read_config(self._file)
         self._tensors = architecture.tensors(self._file, parse_config(self._config))
         self._tokenizer, self._settings = tokenizer.build(self._file)
+        tokenizer.check(json.dumps(self._tokenizer), self._config["vocab_size"], path)
+        self._config |= self._named_tokens()
 
     @property
     def bytes(self) -> int:
         """How large the weights become."""
         return sum(self._size(tensor) for tensor in self._tensors)
+
+    def prompt(self, chosen: Prompt | None) -> Prompt:
+        """The prompt that was chosen, if the vocabulary has its tokens, or a language model's."""
+        prompt = chosen or language_model_prompt(self._tokenizer, self._config, self._file.path)
+        check_prompt_tokens(self._tokenizer, prompt, self._file.path)
+        return prompt
 
     @property
     def licence(self) -> str | None:
@@ -44,10 +54,9 @@ class Conversion:
 
         One tensor is held in memory at a time.
         """
-        _write_json(folder / "config.json", self._config | self._named_tokens())
+        _write_json(folder / "config.json", self._config)
         _write_json(folder / "tokenizer.json", self._tokenizer)
         _write_json(folder / "tokenizer_config.json", self._settings)
-        tokenizer.check(folder / "tokenizer.json", self._config["vocab_size"])
         with (folder / "model.safetensors").open("wb") as stream:
             stream.write(self._header())
             for done, tensor in enumerate(self._tensors, start=1):

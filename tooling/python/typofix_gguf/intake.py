@@ -1,10 +1,11 @@
 """From a GGUF file or a Hugging Face folder to a bundle, whole or not at all."""
 
+import json
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from typofix_gguf import tokenizer
@@ -45,44 +46,58 @@ def take_in(source: Path, output: Path, options: ImportOptions, progress: Progre
     if source.is_dir():
         if options.keep is not None:
             raise ExportError(f"--keep: {source} is a Hugging Face folder already")
-        return _bundle(source, output, options, progress)
+        progress.step("checking the model")
+        _check_folder(source)
+        prompt = options.prompt or _prompt_of_folder(source)
+        return _bundle(source, output, replace(options, prompt=prompt), progress)
     conversion = Conversion(source)
+    options = replace(
+        options,
+        prompt=conversion.prompt(options.prompt),
+        licence=options.licence or conversion.licence,
+    )
     kept = options.keep or output
     _check_space(kept, conversion.bytes)
     with _unfinished(kept) as folder:
         conversion.write(folder, progress)
-        licence = options.licence or conversion.licence
-        named = ImportOptions(**vars(options) | {"licence": licence})
-        made = _bundle(folder, output, named, progress)
+        made = _bundle(folder, output, options, progress)
         if options.keep is not None:
             folder.rename(options.keep)
     return made
 
 
-def _bundle(model: Path, output: Path, options: ImportOptions, progress: Progress) -> str:
-    progress.step("checking the model")
+def _check_folder(model: Path) -> None:
     config = read_config(model)
+    file = model / TOKENIZER
+    if not file.is_file():
+        raise ExportError(f"{file}: no such file; a bundle needs the model's tokenizer")
+    tokenizer.check(file.read_text(encoding="utf-8"), config.vocabulary_size, file)
+
+
+def _prompt_of_folder(model: Path) -> Prompt:
+    content, config = (
+        json.loads((model / name).read_text(encoding="utf-8"))
+        for name in (TOKENIZER, "config.json")
+    )
+    return language_model_prompt(content, config, model)
+
+
+def _bundle(model: Path, output: Path, options: ImportOptions, progress: Progress) -> str:
     weights = Checkpoint.open(model).count("")
-    if not (model / TOKENIZER).is_file():
-        raise ExportError(
-            f"{model / TOKENIZER}: no such file; a bundle needs the model's tokenizer"
-        )
-    tokenizer.check(model / TOKENIZER, config.vocabulary_size)
-    prompt = options.prompt or language_model_prompt(model)
     _check_space(output, int(weights * _BUNDLE_BYTES[options.quantization]))
     bundle = BundleOptions(
         name=options.name,
         quantization=options.quantization,
-        prompt=prompt,
+        prompt=options.prompt or Prompt(),
         licence=options.licence or "unknown",
     )
+    progress.step(f"writing the bundle, {options.quantization}")
     with _unfinished(output) as folder:
-        progress.step(f"writing the bundle, {options.quantization}")
         export(model, folder, bundle)
         size = sum(file.stat().st_size for file in folder.iterdir())
         folder.rename(output)
     return (
-        f"{output}: {config.architecture}, {weights / _MEGABYTE:.1f} million weights, "
+        f"{output}: {read_config(model).architecture}, {weights / _MEGABYTE:.1f} million weights, "
         f"{options.quantization}, {size / _MEGABYTE:.1f} MB"
     )
 

@@ -1,10 +1,9 @@
 """How a model that was never taught to correct is asked: as a language model over each text."""
 
-import json
 from pathlib import Path
 from typing import Any
 
-from typofix_tooling.bundle import TOKENIZER, Prompt
+from typofix_tooling.bundle import Prompt
 from typofix_tooling.errors import ExportError
 
 # What stood between the documents of the pretraining. An instruct model's own first and last token
@@ -15,18 +14,22 @@ _SEPARATORS = (
 )
 
 
-def language_model_prompt(model: Path) -> Prompt:
-    """The prompt of a Hugging Face folder: known separators, else what its config.json names."""
-    tokens = _tokens(model / TOKENIZER)
+def language_model_prompt(
+    tokenizer: dict[str, Any], config: dict[str, Any], source: Path
+) -> Prompt:
+    """The prompt for the contents of a `tokenizer.json` and a `config.json`.
+
+    It has known separators, else the tokens that the configuration names.
+    """
+    tokens = _tokens(tokenizer)
     names = set(tokens.values())
     for before, after in _SEPARATORS:
         if before in names and after in names:
             return _prompt(before, after)
-    config = json.loads((model / "config.json").read_text(encoding="utf-8"))
     before, after = (tokens.get(_first(config.get(f"{role}_token_id"))) for role in ("bos", "eos"))
     if before is None or after is None:
         raise ExportError(
-            f"{model}: names no token that begins and ends a text; give one with --prompt"
+            f"{source}: names no token that begins and ends a text; give one with --prompt"
         )
     return _prompt(before, after)
 
@@ -46,8 +49,7 @@ def _first(number: Any) -> Any:
     return number[0] if isinstance(number, list) and number else number
 
 
-def _tokens(file: Path) -> dict[int, str]:
-    content = json.loads(file.read_text(encoding="utf-8"))
-    tokens = {number: token for token, number in content["model"]["vocab"].items()}
-    tokens.update({token["id"]: token["content"] for token in content.get("added_tokens", [])})
+def _tokens(tokenizer: dict[str, Any]) -> dict[int, str]:
+    tokens = {number: token for token, number in tokenizer["model"]["vocab"].items()}
+    tokens.update({token["id"]: token["content"] for token in tokenizer.get("added_tokens", [])})
     return tokens

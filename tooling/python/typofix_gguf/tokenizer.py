@@ -1,5 +1,6 @@
 """The `tokenizer.json` that a GGUF file's vocabulary stands for."""
 
+import json
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -201,21 +202,24 @@ def _settings(file: GgufFile, tokens: list[str]) -> dict[str, Any]:
     return settings
 
 
-def check(path: Path, vocabulary: int) -> None:
-    """Encodes and decodes some texts with a `tokenizer.json`.
+def check(content: str, vocabulary: int, source: Path) -> None:
+    """Encodes and decodes some texts with the content of a `tokenizer.json`.
 
     Raises:
         ExportError: it cannot be loaded, a text comes back changed, or a token is one that the
             model of so large a vocabulary lacks.
     """
     try:
-        tokenizer = Tokenizer.from_file(str(path))
+        tokenizer = Tokenizer.from_str(content)
     except Exception as problem:  # what the library throws has no type of its own
-        raise ExportError(f"{path}: no tokenizer that can be loaded: {problem}") from None
+        raise ExportError(f"{source}: no tokenizer that can be loaded: {problem}") from None
     for text in _TEXTS:
         numbers = tokenizer.encode(text, add_special_tokens=False).ids
         back = tokenizer.decode(numbers, skip_special_tokens=False)
         if back != text:
-            raise ExportError(f"{path}: does not round-trip: {text!r} comes back as {back!r}")
+            raise ExportError(
+                f"{source}: the tokenizer does not round-trip: {json.dumps(text)} "
+                f"comes back as {json.dumps(back)}"
+            )
         if max(numbers) >= vocabulary:
-            raise ExportError(f"{path}: token {max(numbers)}, but the model knows {vocabulary}")
+            raise ExportError(f"{source}: token {max(numbers)}, but the model knows {vocabulary}")
