@@ -33,8 +33,12 @@ class Conversion:
         self._config |= self._named_tokens()
 
     @property
+    def weights(self) -> int:
+        return sum(math.prod(tensor.shape) for tensor in self._tensors)
+
+    @property
     def bytes(self) -> int:
-        """How large the weights become."""
+        """How large the weights become in the folder."""
         return sum(self._size(tensor) for tensor in self._tensors)
 
     def prompt(self, chosen: Prompt | None) -> Prompt:

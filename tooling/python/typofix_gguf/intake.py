@@ -57,7 +57,7 @@ def take_in(source: Path, output: Path, options: ImportOptions, progress: Progre
         licence=options.licence or conversion.licence,
     )
     kept = options.keep or output
-    _check_space(kept, conversion.bytes)
+    _check_space(kept, conversion.bytes + _bundle_bytes(conversion.weights, options))
     with _unfinished(kept) as folder:
         conversion.write(folder, progress)
         made = _bundle(folder, output, options, progress)
@@ -84,7 +84,7 @@ def _prompt_of_folder(model: Path) -> Prompt:
 
 def _bundle(model: Path, output: Path, options: ImportOptions, progress: Progress) -> str:
     weights = Checkpoint.open(model).count("")
-    _check_space(output, int(weights * _BUNDLE_BYTES[options.quantization]))
+    _check_space(output, _bundle_bytes(weights, options))
     bundle = BundleOptions(
         name=options.name,
         quantization=options.quantization,
@@ -100,6 +100,10 @@ def _bundle(model: Path, output: Path, options: ImportOptions, progress: Progres
         f"{output}: {read_config(model).architecture}, {weights / _MEGABYTE:.1f} million weights, "
         f"{options.quantization}, {size / _MEGABYTE:.1f} MB"
     )
+
+
+def _bundle_bytes(weights: int, options: ImportOptions) -> int:
+    return int(weights * _BUNDLE_BYTES[options.quantization])
 
 
 @contextmanager
