@@ -140,6 +140,7 @@ def test_the_bundle_of_a_file_scores_as_its_model_does(
     )
     assert manifest.check(bundle) == []
     written = manifest.read(bundle)
+    assert set(written["files"]) == {"model.onnx", "tokenizer.json", "calibration.json"}
     assert written["licence"] == "apache-2.0"
     assert written["prompt"] == {
         "beforeText": [],

@@ -192,6 +192,12 @@ def test_a_model_that_names_no_first_token_needs_a_prompt(tmp_path: Path, capsys
     assert command.main([str(path), "--output", output, "--prompt", str(prompt)]) == 0
 
 
+def test_a_calibration_that_is_not_there_is_named(tmp_path: Path, capsys: Capture) -> None:
+    path = written(random_gguf("qwen3"), tmp_path)
+    line = refused(path, capsys, "--calibration", str(tmp_path / "none.json"))
+    assert "none.json: no such file; name one with --calibration" in line
+
+
 def test_a_folder_that_is_there_stays(tmp_path: Path, capsys: Capture) -> None:
     path = written(random_gguf("qwen3"), tmp_path)
     (tmp_path / "bundle").mkdir()

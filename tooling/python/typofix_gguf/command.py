@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from typofix_gguf.intake import ImportOptions, take_in
+from typofix_gguf.intake import EMBEDDED_CALIBRATION, ImportOptions, take_in
 from typofix_gguf.progress import Progress
 from typofix_tooling.bundle import Prompt
 from typofix_tooling.errors import ExportError
@@ -60,6 +60,14 @@ def _arguments() -> argparse.ArgumentParser:
         help="JSON of the form of the manifest's prompt (default: the model scores texts as a "
         "language model, between the tokens that begin and end a text)",
     )
+    add(
+        "--calibration",
+        type=Path,
+        default=EMBEDDED_CALIBRATION,
+        metavar="FILE",
+        help="how scores become confidences (default: the embedded model's, which fits no other "
+        "quite; `typofix-tooling features` and `calibrate` make the model's own)",
+    )
     return parser
 
 
@@ -72,6 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             licence=chosen.licence,
             prompt=Prompt.read(chosen.prompt) if chosen.prompt else None,
             keep=chosen.keep,
+            calibration=chosen.calibration,
         )
         print(take_in(chosen.source, chosen.output, options, Progress()))
     except ExportError as problem:

@@ -12,11 +12,16 @@ from typofix_gguf import tokenizer
 from typofix_gguf.convert import Conversion
 from typofix_gguf.progress import Progress
 from typofix_gguf.prompt import language_model_prompt
+from typofix_tooling import manifest
 from typofix_tooling.bundle import TOKENIZER, BundleOptions, Prompt, export
 from typofix_tooling.checkpoint import Checkpoint
 from typofix_tooling.errors import ExportError
 from typofix_tooling.model_config import read_config
 
+# How the scores of the embedded model become confidences: a beginning for any other.
+EMBEDDED_CALIBRATION = Path(__file__).parents[3] / "models" / "tiny" / "calibration.json"
+
+_CALIBRATION = "calibration.json"
 _MEGABYTE = 1_000_000
 # Bytes of a bundle for each weight, a little more than measured.
 _BUNDLE_BYTES = {"fp32": 4.1, "int8": 1.1, "int4": 1.1}
@@ -27,6 +32,7 @@ class ImportOptions:
     """What the bundle is called and holds; None leaves it to the model."""
 
     name: str
+    calibration: Path = EMBEDDED_CALIBRATION
     quantization: str = "int8"
     licence: str | None = None
     prompt: Prompt | None = None
@@ -43,6 +49,8 @@ def take_in(source: Path, output: Path, options: ImportOptions, progress: Progre
     for folder in (output, options.keep):
         if folder is not None and folder.exists():
             raise ExportError(f"{folder}: exists already; remove it or choose another folder")
+    if not options.calibration.is_file():
+        raise ExportError(f"{options.calibration}: no such file; name one with --calibration")
     if source.is_dir():
         if options.keep is not None:
             raise ExportError(f"--keep: {source} is a Hugging Face folder already")
@@ -94,6 +102,8 @@ def _bundle(model: Path, output: Path, options: ImportOptions, progress: Progres
     progress.step(f"writing the bundle, {options.quantization}")
     with _unfinished(output) as folder:
         export(model, folder, bundle)
+        shutil.copyfile(options.calibration, folder / _CALIBRATION)
+        manifest.add(folder, [folder / _CALIBRATION])
         size = sum(file.stat().st_size for file in folder.iterdir())
         folder.rename(output)
     return (
