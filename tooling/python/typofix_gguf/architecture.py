@@ -1,5 +1,6 @@
 """What a GGUF file's names mean in Hugging Face's words: the configuration and each tensor."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,7 +63,7 @@ def read_config(file: GgufFile) -> dict[str, Any]:
     config = {
         "architectures": [ARCHITECTURES[kind]],
         "model_type": kind,
-        "vocab_size": file.shape("token_embd.weight")[0],
+        "vocab_size": next(iter(file.shape("token_embd.weight")), 0),
         "hidden_size": hidden,
         "intermediate_size": file.integer(f"{kind}.feed_forward_length"),
         "num_hidden_layers": file.integer(f"{kind}.block_count"),
@@ -77,6 +78,10 @@ def read_config(file: GgufFile) -> dict[str, Any]:
         "attention_bias": kind != "qwen2" and "blk.0.attn_q.bias" in file,
         "mlp_bias": "blk.0.ffn_gate.bias" in file,
     }
+    try:
+        parse_config(config)
+    except ExportError as problem:
+        raise ExportError(f"{file.path}: {problem}") from None
     if _STRETCHING in file:
         config["rope_scaling"] = _stretching(file, config)
     return config
@@ -120,21 +125,27 @@ def _stretching(file: GgufFile, config: dict[str, Any]) -> dict[str, Any]:
 
 def tensors(file: GgufFile, config: ModelConfig) -> list[Tensor]:
     """Every tensor of the folder; the file must have each in its shape, and no other."""
-    wanted = _outer(config)
-    for layer in range(config.layers):
-        wanted += _layer(config, layer)
-    for tensor in wanted:
+    wanted = []
+    for tensor in _expected(config):
         found = file.shape(tensor.source)
         if found != tensor.shape:
             raise ExportError(
                 f"{file.path}: tensor '{tensor.source}' has shape {list(found)}; "
                 f"expected {list(tensor.shape)}"
             )
+        wanted.append(tensor)
     known = {tensor.source for tensor in wanted} | {_STRETCHING}
     for name in file:
         if name not in known:
             raise ExportError(f"{file.path}: tensor '{name}' is not known: it would be left out")
     return wanted
+
+
+def _expected(config: ModelConfig) -> Iterator[Tensor]:
+    """One after the other: a damaged file may claim any number of layers."""
+    yield from _outer(config)
+    for layer in range(config.layers):
+        yield from _layer(config, layer)
 
 
 def _outer(config: ModelConfig) -> list[Tensor]:

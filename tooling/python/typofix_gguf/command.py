@@ -87,8 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"import: {problem}", file=sys.stderr)
         return 1
     except OSError as problem:  # a full disk, say
-        where = f"{problem.filename}: " if problem.filename else ""
-        print(f"import: {where}{problem.strerror}; nothing was written", file=sys.stderr)
+        print(f"import: {chosen.output}: {problem.strerror}; nothing was written", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("import: interrupted; nothing was written", file=sys.stderr)
