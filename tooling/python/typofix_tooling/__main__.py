@@ -10,6 +10,7 @@ COMMANDS = {
     "thresholds": ("typofix_tooling.thresholds", "[calibration]"),
     "dequantize": ("typofix_tooling.dequantize", ""),
     "export_onnx": ("typofix_tooling.export_onnx", ""),
+    "import": ("typofix_gguf.command", "[import]"),
     "convert": ("typofix_coreml.__main__", "[coreml]"),
     "ane": ("typofix_coreml.bench", "[coreml]"),
 }

@@ -103,7 +103,8 @@ def export(model_dir: Path, bundle: Path, options: BundleOptions) -> None:
     files = graph.save(model, bundle / MODEL, options.external_data)
     tokenizer = model_dir / TOKENIZER
     if tokenizer.exists():
-        _check_prompt_tokens(tokenizer, options.prompt)
+        content = json.loads(tokenizer.read_text(encoding="utf-8"))
+        check_prompt_tokens(content, options.prompt, tokenizer)
         shutil.copyfile(tokenizer, bundle / TOKENIZER)
         files.append(bundle / TOKENIZER)
     manifest.write(bundle, _manifest(config, options, positions, files))
@@ -126,14 +127,13 @@ def _manifest(
     }
 
 
-def _check_prompt_tokens(tokenizer: Path, prompt: Prompt) -> None:
-    """Finds a special token that the tokenizer lacks: it would be taken for a plain text."""
-    content = json.loads(tokenizer.read_text(encoding="utf-8"))
-    known = {token["content"] for token in content.get("added_tokens", [])}
-    known.update(content["model"]["vocab"])
+def check_prompt_tokens(tokenizer: dict[str, Any], prompt: Prompt, source: Path) -> None:
+    """Finds a special token that a `tokenizer.json` lacks: it would be taken for a plain text."""
+    known = {token["content"] for token in tokenizer.get("added_tokens", [])}
+    known.update(tokenizer["model"]["vocab"])
     for key in ("beforeText", "beforeAnswer", "afterAnswer"):
         for piece in getattr(prompt, key):
             if _SPECIAL.fullmatch(piece) and piece not in known:
                 raise ExportError(
-                    f"{tokenizer}: the prompt's {key} '{piece}' is not in the vocabulary"
+                    f"{source}: the prompt's {key} '{piece}' is not in the vocabulary"
                 )

@@ -64,6 +64,13 @@ public final class PythonCommand implements Callable<Integer> {
         "Recover a bundle's weights as a Hugging Face folder.",
         TOOLING,
         "dequantize");
+    add(
+        commands,
+        environment,
+        "import",
+        "Make a bundle of a GGUF file or a Hugging Face folder.",
+        TOOLING,
+        "import");
     add(commands, environment, "convert", "Convert a model for Core ML.", TOOLING, "convert");
     CommandLine bench = Objects.requireNonNull(commands.getSubcommands().get("bench"));
     add(bench, environment, "ane", "Time compute units of a Mac.", TOOLING, "ane");

@@ -42,7 +42,7 @@ record PythonEnvironment(Optional<Path> chosen, Path toolingFolder) {
             "no Python environment in "
                 + toolingFolder.resolve(".venv")
                 + ": make one with `python3 -m venv tooling/python/.venv` and"
-                + " `tooling/python/.venv/bin/pip install -e 'tooling/python[training,calibration,evaluation,coreml]'`,"
+                + " `tooling/python/.venv/bin/pip install -e 'tooling/python[training,calibration,evaluation,coreml,import]'`,"
                 + " or name a Python in "
                 + VARIABLE);
   }

@@ -36,6 +36,10 @@ final class PythonCommandTest {
     assertThat(checkout.resolve("called")).hasContent("-m typofix_tooling convert --via anemll");
     assertThat(commands(new StringWriter()).execute("finetune", "--all")).isEqualTo(7);
     assertThat(checkout.resolve("called")).hasContent("-m typofix_finetuning --all");
+    assertThat(commands(new StringWriter()).execute("import", "a.gguf", "--output", "b"))
+        .isEqualTo(7);
+    assertThat(checkout.resolve("called"))
+        .hasContent("-m typofix_tooling import a.gguf --output b");
   }
 
   @Test

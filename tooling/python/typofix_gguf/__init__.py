@@ -1,0 +1,1 @@
+"""Takes in pretrained models: GGUF files and Hugging Face folders become bundles."""
