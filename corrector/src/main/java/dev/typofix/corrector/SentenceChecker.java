@@ -104,14 +104,18 @@ final class SentenceChecker {
   }
 
   /**
-   * That a word is no word needs no second opinion, only what was meant, and the later look sees
-   * that best. Anything else may look wrong only because the sentence looks so clean now: it takes
-   * the mean of both looks' log-odds. (On gitfix-dev the later look alone was right once in five.)
+   * That a word is no word, or stands there twice, needs no second opinion, only what was meant,
+   * and the later look sees that best. Anything else may look wrong only because the sentence looks
+   * so clean now: it takes the mean of both looks' log-odds. (On gitfix-dev the later look alone
+   * was right once in five.)
    */
   private static SentenceFinding withBothLooks(
       SentenceFinding later, List<SentenceFinding> firstLook) {
     if (later.kind() == FindingKind.MISSPELLING) {
       return later.likelier(CLUSTER_FACTOR);
+    }
+    if (later.kind() == FindingKind.REPEATED_WORD) {
+      return later;
     }
     return later.averagedWith(
         firstLook.stream()
