@@ -29,11 +29,14 @@ public final class Corrector implements Checker, AutoCloseable {
   /** Enough for the sentences of several open documents. */
   private static final int CACHED_SENTENCES = 20_000;
 
+  /** The same for passages, in UTF-16 code units. */
+  private static final int CACHED_PROSE = 4_000_000;
+
   private final Models models;
   private final SentenceScorer scorer;
   private final Optional<SecondOpinion> opinion;
   private final SentenceChecker checker;
-  private final Cache<Sentence, List<SentenceFinding>> judged; // thread-safe
+  private final Memory memory;
 
   /** What correctors of the same kind share. */
   private record Models(
@@ -48,12 +51,11 @@ public final class Corrector implements Checker, AutoCloseable {
     }
   }
 
-  private Corrector(Models models, Cache<Sentence, List<SentenceFinding>> judged)
-      throws ModelLoadException {
+  private Corrector(Models models, Memory memory) throws ModelLoadException {
     Lexicon lexicon = Lexicon.embedded();
     NgramModel ngrams = NgramModel.embedded();
     this.models = models;
-    this.judged = judged;
+    this.memory = memory;
     this.scorer = new SentenceScorer(models.first());
     this.opinion = openOpinion(models, scorer);
     Optional<ConfirmingModel> second =
@@ -101,9 +103,7 @@ public final class Corrector implements Checker, AutoCloseable {
         second.isPresent()
             ? Optional.of(Calibration.read(second.get().bundle(), Calibration.SECOND_OPINION_FILE))
             : Optional.empty();
-    return new Corrector(
-        new Models(model, calibration, second, secondCalibration),
-        CacheBuilder.newBuilder().maximumSize(CACHED_SENTENCES).build());
+    return new Corrector(new Models(model, calibration, second, secondCalibration), Memory.empty());
   }
 
   /**
@@ -112,14 +112,14 @@ public final class Corrector implements Checker, AutoCloseable {
    * @throws ModelLoadException if a model cannot open one more session
    */
   public Corrector twin() throws ModelLoadException {
-    return new Corrector(models, judged);
+    return new Corrector(models, memory);
   }
 
   @Override
   public List<Finding> check(Document document, CheckOptions options, CancelCheck cancel) {
     List<Finding> findings = new ArrayList<>();
     for (Passage passage : document.passages()) {
-      for (Sentence.Placed placed : SentenceSplitter.split(passage)) {
+      for (Sentence.Placed placed : sentences(passage)) {
         cancel.check();
         addFindings(passage, placed, options, findings);
       }
@@ -156,12 +156,40 @@ public final class Corrector implements Checker, AutoCloseable {
   }
 
   private List<SentenceFinding> judged(Sentence sentence) {
-    List<SentenceFinding> known = judged.getIfPresent(sentence);
+    List<SentenceFinding> known = memory.judged.getIfPresent(sentence);
     if (known == null) {
       known = checker.check(sentence);
-      judged.put(sentence, known);
+      memory.judged.put(sentence, known);
     }
     return known;
+  }
+
+  private List<Sentence.Placed> sentences(Passage passage) {
+    Prose prose = new Prose(passage.text(), passage.protectedSpans());
+    List<Sentence.Placed> known = memory.sentences.getIfPresent(prose);
+    if (known == null) {
+      known = List.copyOf(SentenceSplitter.split(passage));
+      memory.sentences.put(prose, known);
+    }
+    return known;
+  }
+
+  /** What of a passage its sentences depend on. */
+  private record Prose(String text, List<Passage.Span> protectedSpans) {}
+
+  /** What was cut into sentences, and what was found in them. Thread-safe. */
+  private record Memory(
+      Cache<Prose, List<Sentence.Placed>> sentences,
+      Cache<Sentence, List<SentenceFinding>> judged) {
+
+    static Memory empty() {
+      return new Memory(
+          CacheBuilder.newBuilder()
+              .maximumWeight(CACHED_PROSE)
+              .weigher((Prose prose, List<Sentence.Placed> sentences) -> prose.text.length())
+              .build(),
+          CacheBuilder.newBuilder().maximumSize(CACHED_SENTENCES).build());
+    }
   }
 
   /** The model that judges. */

@@ -56,22 +56,30 @@ final class NearWords {
   }
 
   private List<Neighbour> search(String word, int distance) {
-    List<Neighbour> found = new ArrayList<>();
+    List<Ranked> found = new ArrayList<>();
     lexicon.forEachNear(
         word,
         distance,
         (near, entry) -> {
-          if (entry.isProposable() && !near.equals(word) && !lexicon.areVariants(word, near)) {
-            found.add(neighbour(word, near, entry));
+          if (entry.isProposable() && !near.equals(word)) {
+            double slips = lexicon.typingErrors().logProb(word, near);
+            double rank = slips + FREQUENCY_WEIGHT * entry.logFrequency();
+            found.add(new Ranked(near, entry, slips, rank));
           }
         });
-    found.sort(Comparator.comparingDouble(Neighbour::rankScore).reversed());
-    return List.copyOf(found.subList(0, Math.min(MOST, found.size())));
+    return found.stream()
+        .sorted(Comparator.comparingDouble(Ranked::score).reversed())
+        .filter(near -> !lexicon.areVariants(word, near.word))
+        .limit(MOST)
+        .map(near -> near.neighbourOf(word))
+        .toList();
   }
 
-  private Neighbour neighbour(String word, String near, WordEntry entry) {
-    double slips = lexicon.typingErrors().logProb(word, near);
-    double rank = slips + FREQUENCY_WEIGHT * entry.logFrequency();
-    return new Neighbour(near, entry, slips, EditAlignment.distance(word, near), rank);
+  /** A word found, before what only the best of them need is looked up. */
+  private record Ranked(String word, WordEntry entry, double slipLogProb, double score) {
+    Neighbour neighbourOf(String typed) {
+      int distance = EditAlignment.distance(typed, word);
+      return new Neighbour(word, entry, slipLogProb, distance, score);
+    }
   }
 }

@@ -9,18 +9,20 @@ import java.io.IOException;
  */
 final class BoostedTrees {
 
-  private final int[] features; // [nodes], −1 for a leaf
-  private final float[] thresholds; // [nodes], of a leaf its value
-  private final int[] lefts; // [nodes]
-  private final int[] rights; // [nodes]
-  private final int[] roots; // [trees]
+  /** What a node holds; side by side, because the whole of it is read at once or not at all. */
+  private static final int FEATURE = 0; // −1 for a leaf
+
+  private static final int THRESHOLD = 1; // a float's bits; of a leaf its value
+  private static final int LEFT = 2; // where in the array the child begins
+  private static final int RIGHT = 3;
+  private static final int NODE = 4;
+
+  private final int[] nodes; // [nodes, NODE]
+  private final int[] roots; // [trees], where in the array each begins
 
   private BoostedTrees(int nodes, int trees) {
-    features = new int[nodes];
-    thresholds = new float[nodes];
-    lefts = new int[nodes];
-    rights = new int[nodes];
-    roots = new int[trees];
+    this.nodes = new int[nodes * NODE];
+    this.roots = new int[trees];
   }
 
   /**
@@ -33,33 +35,36 @@ final class BoostedTrees {
     int nodes = json.path("feature").size();
     BoostedTrees trees = new BoostedTrees(nodes, json.path("roots").size());
     for (int i = 0; i < nodes; i++) {
-      trees.features[i] = json.path("feature").path(i).asInt(-2);
-      trees.thresholds[i] = (float) json.path("threshold").path(i).asDouble(Double.NaN);
-      trees.lefts[i] = json.path("left").path(i).asInt(-1);
-      trees.rights[i] = json.path("right").path(i).asInt(-1);
-      trees.checkNode(i, featureCount);
+      int feature = json.path("feature").path(i).asInt(-2);
+      float threshold = (float) json.path("threshold").path(i).asDouble(Double.NaN);
+      int left = json.path("left").path(i).asInt(-1);
+      int right = json.path("right").path(i).asInt(-1);
+      boolean leaf = feature == -1;
+      boolean inner =
+          feature >= 0
+              && feature < featureCount
+              && isChild(left, i, nodes)
+              && isChild(right, i, nodes);
+      if (!(leaf || inner) || !Float.isFinite(threshold)) {
+        throw new IOException("node " + i + " of the decision trees is malformed");
+      }
+      trees.nodes[i * NODE + FEATURE] = feature;
+      trees.nodes[i * NODE + THRESHOLD] = Float.floatToRawIntBits(threshold);
+      trees.nodes[i * NODE + LEFT] = left * NODE;
+      trees.nodes[i * NODE + RIGHT] = right * NODE;
     }
     for (int i = 0; i < trees.roots.length; i++) {
-      trees.roots[i] = json.path("roots").path(i).asInt(-1);
-      if (trees.roots[i] < 0 || trees.roots[i] >= nodes) {
+      int root = json.path("roots").path(i).asInt(-1);
+      if (root < 0 || root >= nodes) {
         throw new IOException("tree " + i + " has no root");
       }
+      trees.roots[i] = root * NODE;
     }
     return trees;
   }
 
-  private void checkNode(int node, int featureCount) throws IOException {
-    boolean leaf = features[node] == -1;
-    boolean inner =
-        features[node] >= 0
-            && features[node] < featureCount
-            && lefts[node] > node
-            && lefts[node] < features.length
-            && rights[node] > node
-            && rights[node] < features.length;
-    if (!(leaf || inner) || !Float.isFinite(thresholds[node])) {
-      throw new IOException("node " + node + " of the decision trees is malformed");
-    }
+  private static boolean isChild(int child, int parent, int nodes) {
+    return child > parent && child < nodes;
   }
 
   /** The sum of the leaves that a feature vector falls into. */
@@ -67,10 +72,12 @@ final class BoostedTrees {
     double sum = 0;
     for (int root : roots) {
       int node = root;
-      while (features[node] >= 0) {
-        node = vector[features[node]] <= thresholds[node] ? lefts[node] : rights[node];
+      while (nodes[node + FEATURE] >= 0) {
+        float value = vector[nodes[node + FEATURE]];
+        boolean left = value <= Float.intBitsToFloat(nodes[node + THRESHOLD]);
+        node = nodes[node + (left ? LEFT : RIGHT)];
       }
-      sum += thresholds[node];
+      sum += Float.intBitsToFloat(nodes[node + THRESHOLD]);
     }
     return sum;
   }
