@@ -17,7 +17,7 @@ examples:
   typofix-tooling convert --model Qwen3-0.6B-typofix --output models/qwen3-0.6b --weights int8
 
   # into a bundle that has the same model for ONNX Runtime: its manifest lists the program
-  typofix-tooling convert --model runs/tiny --output models/tiny
+  typofix-tooling convert --model runs/tiny --output models/tiny --weights int8-mixed
 
   # by ANEMLL's own pipeline (macOS)
   typofix-tooling convert --via anemll --anemll ~/Anemll --model Qwen3-0.6B --output out/anemll
@@ -50,7 +50,7 @@ def _arguments() -> argparse.ArgumentParser:
     )
     own.add_argument(
         "--weights",
-        choices=("fp16", "int8", "palette8"),
+        choices=("fp16", "int8", "int8-mixed", "palette8"),
         default="fp16",
         help="how weights are stored (default: %(default)s)",
     )
