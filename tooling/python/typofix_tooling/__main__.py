@@ -10,7 +10,7 @@ COMMANDS = {
     "thresholds": ("typofix_tooling.thresholds", "[calibration]"),
     "dequantize": ("typofix_tooling.dequantize", ""),
     "export_onnx": ("typofix_tooling.export_onnx", ""),
-    "convert": ("typofix_coreml.__main__", "[coreml]"),
+    "convert": ("typofix_coreml.convert", "[coreml]"),
     "ane": ("typofix_coreml.bench", "[coreml]"),
 }
 
