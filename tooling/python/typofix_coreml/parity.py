@@ -29,9 +29,8 @@ from typofix_tooling.token_tree import TokenTree, TreeScorer
 HALF_TOLERANCE = 0.1
 HALF_MEAN_TOLERANCE = 0.01
 # Eight-bit weights against the trained model, over sentences; see docs/coreml-program.md.
-MIXED_MEAN_TOLERANCE = 0.05
-MIXED_TOLERANCE = 0.5
-MIXED_TIE = 0.25
+MIXED_MEAN_TOLERANCE = 0.03
+MIXED_TOLERANCE = 0.3
 
 
 @dataclass(frozen=True)
