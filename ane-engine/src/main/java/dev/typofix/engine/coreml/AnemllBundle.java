@@ -7,6 +7,7 @@ import dev.typofix.engine.ModelBundle;
 import dev.typofix.engine.ModelLoadException;
 import dev.typofix.engine.ModelManifest;
 import dev.typofix.engine.ModelManifest.FileEntry;
+import dev.typofix.engine.ModelManifest.Prompt;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +28,7 @@ public final class AnemllBundle implements ModelBundle {
 
   private static final String TOKENIZER = "tokenizer.json";
   private static final String TOKENIZER_CONFIG = "tokenizer_config.json";
+  private static final String TEXT_END = "<|endoftext|>"; // Qwen's
   private static final String CONFIG = "config.json";
   private static final int MAXIMUM_TOKENIZER_BYTES = 1 << 26;
   private static final int TOP_COUNT = 20; // as many as Qwen3 is meant to be sampled from
@@ -167,19 +169,27 @@ public final class AnemllBundle implements ModelBundle {
         meta.contextLength(),
         TOP_COUNT,
         "fp16",
-        new ModelManifest.Prompt("", "", endToken(folder), "continued", "language-model"),
+        prompt(folder),
         "that of the model's weights",
         Map.of());
   }
 
-  /** The token that ends an answer; empty where nobody says. */
+  /** As a text that stands by itself: the end of another one before it, its own end behind it. */
+  private static Prompt prompt(Path folder) throws IOException {
+    List<String> end = List.of(endToken(folder));
+    return new Prompt(List.of(), List.of(TEXT_END), end, "continued", "language-model");
+  }
+
   private static String endToken(Path folder) throws IOException {
     Path file = folder.resolve(TOKENIZER_CONFIG);
     if (!Files.isRegularFile(file)) {
-      return "";
+      return TEXT_END;
     }
     try (InputStream input = Files.newInputStream(file)) {
-      return JsonFields.read(input, file.toString()).optionalText("eos_token").orElse("");
+      return JsonFields.read(input, file.toString())
+          .optionalText("eos_token")
+          .filter(name -> !name.isEmpty())
+          .orElse(TEXT_END);
     }
   }
 

@@ -58,53 +58,75 @@ final class ChatPrompt {
     return form;
   }
 
-  /** Whether the position of a row is that of a new beginning: the corrector's answer. */
-  boolean restartsAt(int row, int rows) {
-    return form == Form.CORRECTOR && prompt.positions().equals("aligned") && row == rows - 1;
-  }
+  /**
+   * What stands before an answer.
+   *
+   * @param tokens its rows, each behind the one before
+   * @param restart the row from which on positions count anew, or the number of rows
+   * @param restartPosition the position of that row
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Question(int[] tokens, int restart, int restartPosition) {}
 
   /**
-   * The tokens that stand before the answer to a text.
+   * Asks for the answer to a text.
    *
    * @param first whether nothing was said before
    */
-  int[] tokens(String text, boolean first) {
+  Question question(String text, boolean first) {
     List<Integer> tokens = new ArrayList<>();
     switch (form) {
       case CORRECTOR -> {
-        add(tokens, prompt.textToken());
-        addText(tokens, text);
-        add(tokens, prompt.fixToken());
+        return correction(text);
       }
       case CHAT -> {
-        if (!first) {
-          add(tokens, MESSAGE_END);
-          addText(tokens, "\n");
-        }
-        add(tokens, MESSAGE_START);
+        List<String> turn = first ? List.of() : List.of(MESSAGE_END, "\n");
+        addPieces(tokens, turn);
+        addPieces(tokens, List.of(MESSAGE_START));
         addText(tokens, "user\n" + text);
-        add(tokens, MESSAGE_END);
-        addText(tokens, "\n");
-        add(tokens, MESSAGE_START);
-        addText(tokens, "assistant\n");
+        addPieces(tokens, List.of(MESSAGE_END, "\n", MESSAGE_START, "assistant\n"));
       }
       case TEXT -> addText(tokens, text);
     }
-    return Ints.toArray(tokens);
+    return new Question(Ints.toArray(tokens), tokens.size(), 0);
+  }
+
+  private Question correction(String text) {
+    List<Integer> tokens = new ArrayList<>();
+    addPieces(tokens, prompt.beforeText());
+    int before = tokens.size();
+    addText(tokens, text);
+    int answer = tokens.size();
+    addPieces(tokens, prompt.beforeAnswer());
+    boolean aligned = prompt.positions().equals("aligned");
+    // The answer's first token is to stand where the text's first one does.
+    int position = Math.max(0, before - (tokens.size() - answer));
+    int restart = aligned ? answer : tokens.size();
+    return new Question(Ints.toArray(tokens), restart, position);
   }
 
   /** The tokens that end an answer. */
   Set<Integer> ends() {
     Set<Integer> ends = new LinkedHashSet<>();
-    for (String name : List.of(prompt.endToken(), MESSAGE_END, "<|endoftext|>")) {
+    List<Integer> after = new ArrayList<>();
+    addPieces(after, prompt.afterAnswer());
+    after.stream().limit(1).forEach(ends::add);
+    for (String name : List.of(MESSAGE_END, "<|endoftext|>")) {
       tokenizer.tokenNumber(name).ifPresent(ends::add);
     }
     return ends;
   }
 
-  private void add(List<Integer> tokens, String name) {
-    OptionalInt number = tokenizer.tokenNumber(name);
-    number.ifPresent(tokens::add);
+  /** Names of special tokens, and texts. */
+  private void addPieces(List<Integer> tokens, List<String> pieces) {
+    for (String piece : pieces) {
+      OptionalInt number = tokenizer.tokenNumber(piece);
+      if (number.isPresent()) {
+        tokens.add(number.getAsInt());
+      } else {
+        addText(tokens, piece);
+      }
+    }
   }
 
   private void addText(List<Integer> tokens, String text) {

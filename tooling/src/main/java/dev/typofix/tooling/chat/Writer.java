@@ -5,6 +5,7 @@ import dev.typofix.engine.Session;
 import dev.typofix.engine.TokenTree;
 import dev.typofix.engine.Tokenizer;
 import dev.typofix.engine.TreeScores;
+import dev.typofix.tooling.chat.ChatPrompt.Question;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -56,16 +57,16 @@ final class Writer implements AutoCloseable {
    */
   Ending write(String text, int maximumTokens, Consumer<String> out) {
     boolean goesOn = prompt.form() == ChatPrompt.Form.CHAT && session.size() > 0;
-    int[] tokens = prompt.tokens(text, !goesOn);
-    if (!goesOn || session.size() + tokens.length >= limit) {
+    Question question = prompt.question(text, !goesOn);
+    if (!goesOn || session.size() + question.tokens().length >= limit) {
       session.truncate(0);
       position = 0;
-      tokens = prompt.tokens(text, true);
+      question = prompt.question(text, true);
     }
-    if (tokens.length >= limit || tokens.length == 0) {
+    if (question.tokens().length >= limit || question.tokens().length == 0) {
       return Ending.TOO_LONG;
     }
-    return go(tokens, maximumTokens, out);
+    return go(question, maximumTokens, out);
   }
 
   @Override
@@ -73,13 +74,13 @@ final class Writer implements AutoCloseable {
     session.close();
   }
 
-  private Ending go(int[] tokens, int maximumTokens, Consumer<String> out) {
+  private Ending go(Question question, int maximumTokens, Consumer<String> out) {
     Set<Integer> ends = prompt.ends();
     Pieces pieces = new Pieces(out);
     try {
       long start = System.nanoTime();
-      int token = append(tokens);
-      meter.read(tokens.length, System.nanoTime() - start);
+      int token = append(question);
+      meter.read(question.tokens().length, System.nanoTime() - start);
       for (int count = 0; count < maximumTokens; count++) {
         if (ends.contains(token)) {
           return Ending.BY_ITSELF;
@@ -92,7 +93,7 @@ final class Writer implements AutoCloseable {
           break;
         }
         start = System.nanoTime();
-        token = append(new int[] {token});
+        token = append(new Question(new int[] {token}, 1, 0));
         meter.wrote(System.nanoTime() - start);
       }
       return Ending.AT_THE_NUMBER;
@@ -102,14 +103,14 @@ final class Writer implements AutoCloseable {
   }
 
   /** Appends rows, each behind the one before, and chooses what follows the last. */
-  private int append(int[] tokens) {
+  private int append(Question question) {
     TokenTree.Builder tree = TokenTree.builder(session.size());
     int node = session.size() - 1;
-    for (int row = 0; row < tokens.length; row++) {
-      if (prompt.restartsAt(row, tokens.length) && tokens.length > 1) {
-        position = 0;
+    for (int row = 0; row < question.tokens().length; row++) {
+      if (row == question.restart()) {
+        position = question.restartPosition();
       }
-      node = tree.addRow(tokens[row], node, position++);
+      node = tree.addRow(question.tokens()[row], node, position++);
     }
     int top = tree.addTop(node);
     TreeScores scores = session.extend(tree.build());
