@@ -71,7 +71,10 @@ enum { TYPOFIX_FLOAT16 = 1, TYPOFIX_FLOAT32 = 2, TYPOFIX_FLOAT64 = 3, TYPOFIX_IN
 typedef struct typofix_model typofix_model;
 typedef struct typofix_session typofix_session;
 
-/* A feature of a model. `shape` holds `rank` sizes. */
+/*
+ * A feature of a model. `shape` holds `rank` sizes. An output has rank 0 where the description leaves its shape open, as
+ * that of a model with several input shapes does; its answers then have the shape that the model gives them.
+ */
 typedef struct typofix_feature {
   char name[128];
   int32_t type;

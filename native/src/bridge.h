@@ -82,6 +82,7 @@ NSURL *typofix_compiled_anew(NSString *path, NSString *cacheFolder, NSString *ca
 /* An output of the last prediction, its layout looked up once. */
 typedef struct typofix_answer {
   MLMultiArray *array; /* retained, or nil */
+  typofix_feature feature; /* as described, with the array's own shape where the description has none */
   int32_t type;
   int64_t strides[TYPOFIX_MAXIMUM_RANK];
 } typofix_answer;

@@ -71,7 +71,7 @@ int32_t typofix_session_read(const typofix_session *session, int32_t index, int6
     if (index < 0 || index >= session->model->counts[TYPOFIX_OUTPUT] || count < 0 || (values == NULL && count > 0)) {
       return typofix_failure(TYPOFIX_INVALID_ARGUMENT, @"no output %d, or no room for its values", index);
     }
-    const typofix_feature *feature = &session->model->features[TYPOFIX_OUTPUT][index];
+    const typofix_feature *feature = &session->answers[index].feature;
     int64_t size = typofix_count(feature);
     if (count > 0 && (start < 0 || step < 0 || start >= size || (step > 0 && count - 1 > (size - 1 - start) / step))) {
       return typofix_failure(TYPOFIX_INVALID_ARGUMENT, @"%lld elements from %lld by %lld of %s, which has %lld",

@@ -218,16 +218,23 @@ int32_t typofix_session_set_input(typofix_session *session, int32_t index, const
   });
 }
 
-/* Keeps an output if it is as the model's description says. */
+/* Keeps an output if it is as the model's description says; one of rank 0 may have any shape. */
 static TypofixFailure *accept_output(const typofix_feature *feature, id<MLFeatureProvider> outputs, typofix_answer *target) {
   NSString *name = [NSString stringWithUTF8String:feature->name];
   MLMultiArray *array = [[outputs featureValueForName:name] multiArrayValue];
   if (array == nil) {
     return typofix_failure(TYPOFIX_WRONG_SHAPE, @"the model gave no array %@", name);
   }
-  BOOL same = array.shape.count == (NSUInteger)feature->rank;
-  for (int32_t axis = 0; same && axis < feature->rank; axis++) {
-    same = [[array.shape objectAtIndex:(NSUInteger)axis] longLongValue] == feature->shape[axis];
+  target->feature = *feature;
+  if (feature->rank == 0 && array.shape.count <= TYPOFIX_MAXIMUM_RANK) {
+    target->feature.rank = (int32_t)array.shape.count;
+    for (int32_t axis = 0; axis < target->feature.rank; axis++) {
+      target->feature.shape[axis] = [[array.shape objectAtIndex:(NSUInteger)axis] longLongValue];
+    }
+  }
+  BOOL same = array.shape.count == (NSUInteger)target->feature.rank;
+  for (int32_t axis = 0; same && axis < target->feature.rank; axis++) {
+    same = [[array.shape objectAtIndex:(NSUInteger)axis] longLongValue] == target->feature.shape[axis];
     target->strides[axis] = [[array.strides objectAtIndex:(NSUInteger)axis] longLongValue];
   }
   target->type = typofix_type(array.dataType);

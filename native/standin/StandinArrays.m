@@ -92,6 +92,13 @@ static NSInteger element_size(MLMultiArrayDataType type) { return (type & 0xff) 
   }
 }
 
+- (void)setHalves:(const float *)values count:(NSInteger)count ofRow:(NSInteger)row {
+  uint16_t *target = (uint16_t *)_bytes + row * [[_strides objectAtIndex:1] integerValue];
+  for (NSInteger i = 0; i < count; i++) {
+    target[i] = float16_from(values[i]);
+  }
+}
+
 @end
 
 @implementation MLFeatureValue

@@ -1,4 +1,4 @@
-/* The model's description: that of docs/coreml-program.md, with the sizes of the weights. */
+/* The model's description: that of docs/coreml-program.md, or ANEMLL's, with the sizes of the weights. */
 #import "StandinClasses.h"
 
 NSString *const MLModelCreatorDefinedKey = @"MLModelCreatorDefinedKey";
@@ -100,10 +100,9 @@ static NSArray<MLFeatureDescription *> *outputs(const transformer_shape *shape) 
   return features;
 }
 
-+ (instancetype)descriptionOfShape:(const transformer_shape *)shape {
-  MLModelDescription *made = [[[self alloc] init] autorelease];
+- (void)describeBlocks:(const transformer_shape *)shape {
   NSNumber *block = [NSNumber numberWithInt:shape->block];
-  made->_inputs = by_name(@[
+  _inputs = by_name(@[
     [MLFeatureDescription array:@"token_ids" shape:@[ @1, block ] dataType:MLMultiArrayDataTypeInt32],
     [MLFeatureDescription array:@"position_ids" shape:@[ block ] dataType:MLMultiArrayDataTypeInt32],
     [MLFeatureDescription array:@"first_slot" shape:@[ @1 ] dataType:MLMultiArrayDataTypeInt32],
@@ -111,15 +110,31 @@ static NSArray<MLFeatureDescription *> *outputs(const transformer_shape *shape) 
                           shape:sizes(1, 1, shape->block, shape->slots)
                        dataType:MLMultiArrayDataTypeFloat16]
   ]);
-  made->_outputs = by_name(outputs(shape));
-  made->_states = by_name(@[ [MLFeatureDescription
+  _outputs = by_name(outputs(shape));
+  _states = by_name(@[ [MLFeatureDescription
          state:@"kv_cache"
          shape:sizes(2 * (int64_t)shape->layers, shape->key_value_heads, shape->slots, shape->head_dimension)
       dataType:MLMultiArrayDataTypeFloat16] ]);
   NSDictionary<NSString *, NSString *> *creator = [NSDictionary
       dictionaryWithObjectsAndKeys:@"1", @"dev.typofix.contract", block.stringValue, @"dev.typofix.block",
                                    [NSString stringWithFormat:@"%d", shape->slots], @"dev.typofix.slots", nil];
-  made->_metadata = [[NSDictionary alloc] initWithObjectsAndKeys:creator, MLModelCreatorDefinedKey, nil];
+  _metadata = [[NSDictionary alloc] initWithObjectsAndKeys:creator, MLModelCreatorDefinedKey, nil];
+}
+
+- (void)describeAnemll:(const transformer_shape *)shape rows:(int32_t)rows {
+  _inputs = by_name(standin_anemll_inputs(shape, rows));
+  _outputs = by_name(standin_anemll_outputs(shape, rows));
+  _states = by_name(shape->parts & TRANSFORMER_LAYERS ? @[ standin_anemll_state(shape) ] : @[]);
+  _metadata = [[NSDictionary alloc] init];
+}
+
++ (instancetype)descriptionOfShape:(const transformer_shape *)shape rows:(int32_t)rows {
+  MLModelDescription *made = [[[self alloc] init] autorelease];
+  if (shape->flags & TRANSFORMER_ANEMLL) {
+    [made describeAnemll:shape rows:rows];
+  } else {
+    [made describeBlocks:shape];
+  }
   return made;
 }
 

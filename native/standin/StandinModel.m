@@ -29,6 +29,10 @@ NSString *const StandinWeights = @"weights.bin";
 }
 @end
 
+@interface MLModel (StandinPrivate)
+- (BOOL)mayPredict:(id<MLFeatureProvider>)input error:(NSError **)error;
+@end
+
 @implementation MLModel
 
 @synthesize modelDescription = _modelDescription;
@@ -70,6 +74,13 @@ static void set_error(NSError **error, NSInteger code, NSString *reason) {
   handler([NSURL fileURLWithPath:target], nil);
 }
 
+static NSArray<NSString *> *functions(const transformer_shape *shape) {
+  if (!(shape->flags & TRANSFORMER_ANEMLL)) {
+    return @[ @"main", @"again" ];
+  }
+  return shape->parts & TRANSFORMER_LAYERS ? @[ @"infer", @"prefill" ] : @[ @"main" ];
+}
+
 + (instancetype)modelWithContentsOfURL:(NSURL *)url
                          configuration:(MLModelConfiguration *)configuration
                                  error:(NSError **)error {
@@ -80,11 +91,6 @@ static void set_error(NSError **error, NSInteger code, NSString *reason) {
     set_error(error, MLModelErrorGeneric, @"Failed to build the model execution plan.");
     return nil;
   }
-  NSString *function = configuration.functionName;
-  if (function != nil && ![function isEqualToString:@"main"] && ![function isEqualToString:@"again"]) {
-    set_error(error, MLModelErrorGeneric, [NSString stringWithFormat:@"no function is named %@", function]);
-    return nil;
-  }
   char why[512] = "";
   NSString *weights = [url.path stringByAppendingPathComponent:StandinWeights];
   transformer *program = transformer_open(weights.fileSystemRepresentation, why, sizeof why);
@@ -92,10 +98,19 @@ static void set_error(NSError **error, NSInteger code, NSString *reason) {
     set_error(error, MLModelErrorIO, [NSString stringWithUTF8String:why]);
     return nil;
   }
+  const transformer_shape *shape = transformer_describe(program);
+  NSString *function = configuration.functionName;
+  if (function != nil && ![functions(shape) containsObject:function]) {
+    transformer_close(program);
+    set_error(error, MLModelErrorGeneric, [NSString stringWithFormat:@"no function is named %@", function]);
+    return nil;
+  }
   MLModel *model = [[[self alloc] init] autorelease];
   standin_born();
+  BOOL single = shape->flags & TRANSFORMER_ANEMLL && ![function isEqualToString:@"prefill"];
   model->_program = program;
-  model->_modelDescription = [[MLModelDescription descriptionOfShape:transformer_describe(program)] retain];
+  model->_rows = single ? 1 : shape->block;
+  model->_modelDescription = [[MLModelDescription descriptionOfShape:shape rows:model->_rows] retain];
   return model;
 }
 
@@ -111,19 +126,37 @@ static void set_error(NSError **error, NSInteger code, NSString *reason) {
     [NSException raise:NSGenericException format:@"thrown while making a state"];
   }
   MLStateConstraint *constraint =
-      [[_modelDescription.stateDescriptionsByName objectForKey:@"kv_cache"] stateConstraint];
+      [[_modelDescription.stateDescriptionsByName.allValues objectAtIndex:0] stateConstraint];
   MLState *state = [[MLState alloc] init];
   standin_born();
   state->_cache = [[MLMultiArray alloc] initWithShape:constraint.bufferShape dataType:constraint.dataType alignment:1];
   return state;
 }
 
+static const void *input_bytes(id<MLFeatureProvider> input, NSString *name) {
+  return [[[input featureValueForName:name] multiArrayValue] standinBytes];
+}
+
 - (id<MLFeatureProvider>)predictionFromFeatures:(id<MLFeatureProvider>)input
                                         options:(MLPredictionOptions *)options
                                           error:(NSError **)error {
-  (void)input, (void)options;
-  set_error(error, MLModelErrorGeneric, @"the model has a state, but none was given");
-  return nil;
+  (void)options;
+  if (_modelDescription.stateDescriptionsByName.count > 0) {
+    set_error(error, MLModelErrorGeneric, @"the model has a state, but none was given");
+    return nil;
+  }
+  return [self mayPredict:input error:error] ? [self runAnemll:input cache:NULL error:error] : nil;
+}
+
+- (id<MLFeatureProvider>)runAnemll:(id<MLFeatureProvider>)input cache:(uint16_t *)cache error:(NSError **)error {
+  char why[256] = "";
+  NSDictionary<NSString *, MLFeatureValue *> *values =
+      standin_anemll_run(_program, _rows, input, cache, why, sizeof why);
+  if (values == nil) {
+    set_error(error, MLModelErrorGeneric, [NSString stringWithUTF8String:why]);
+    return nil;
+  }
+  return [[[MLDictionaryFeatureProvider alloc] initWithDictionary:values error:error] autorelease];
 }
 
 /* The answers' arrays, with a padded last axis, by name; or arrays of another shape. */
@@ -178,15 +211,8 @@ static void reduce(const float *logits, int32_t groups, float *largest, float *s
   }
 }
 
-static const void *input_bytes(id<MLFeatureProvider> input, NSString *name) {
-  return [[[input featureValueForName:name] multiArrayValue] standinBytes];
-}
-
-- (id<MLFeatureProvider>)predictionFromFeatures:(id<MLFeatureProvider>)input
-                                     usingState:(MLState *)state
-                                        options:(MLPredictionOptions *)options
-                                          error:(NSError **)error {
-  (void)options;
+/* Whether the prediction goes on: no failure is due, and all inputs are there. */
+- (BOOL)mayPredict:(id<MLFeatureProvider>)input error:(NSError **)error {
   if (standin_fails(STANDIN_PREDICTION_EXCEPTION)) {
     [NSException raise:NSRangeException format:@"thrown while predicting"];
   }
@@ -195,13 +221,27 @@ static const void *input_bytes(id<MLFeatureProvider> input, NSString *name) {
   }
   if (standin_fails(STANDIN_PREDICTION_ERROR)) {
     set_error(error, MLModelErrorGeneric, @"Unable to compute the prediction using ML Program.");
-    return nil;
+    return NO;
   }
   for (NSString *name in _modelDescription.inputDescriptionsByName) {
     if (input_bytes(input, name) == NULL) {
       set_error(error, MLModelErrorGeneric, [@"Required input is missing: " stringByAppendingString:name]);
-      return nil;
+      return NO;
     }
+  }
+  return YES;
+}
+
+- (id<MLFeatureProvider>)predictionFromFeatures:(id<MLFeatureProvider>)input
+                                     usingState:(MLState *)state
+                                        options:(MLPredictionOptions *)options
+                                          error:(NSError **)error {
+  (void)options;
+  if (![self mayPredict:input error:error]) {
+    return nil;
+  }
+  if (transformer_describe(_program)->flags & TRANSFORMER_ANEMLL) {
+    return [self runAnemll:input cache:[state->_cache standinBytes] error:error];
   }
   const transformer_shape *shape = transformer_describe(_program);
   float *logits = calloc((size_t)shape->block * (size_t)transformer_logit_count(_program), sizeof *logits);

@@ -79,13 +79,19 @@ static int shape_makes_sense(const transformer_shape *s) {
     return 0;
   }
   int64_t logits = 0;
+  int32_t group = s->flags & TRANSFORMER_ANEMLL ? 1 : TRANSFORMER_GROUP;
   for (int32_t chunk = 0; chunk < s->chunk_count; chunk++) {
-    if (!within(s->chunks[chunk], 1 << 20) || s->chunks[chunk] % TRANSFORMER_GROUP != 0) {
+    if (!within(s->chunks[chunk], 1 << 20) || s->chunks[chunk] % group != 0) {
       return 0;
     }
     logits += s->chunks[chunk];
   }
-  return logits >= s->vocabulary && logits < s->vocabulary + TRANSFORMER_GROUP;
+  return logits >= s->vocabulary && logits < s->vocabulary + group;
+}
+
+static int part_makes_sense(const transformer_shape *s) {
+  return within(s->parts, TRANSFORMER_WHOLE) && s->first_layer >= 0 && s->first_layer < s->end_layer &&
+         s->end_layer <= s->layers;
 }
 
 static void read_shape(reader *in, transformer_shape *s) {
@@ -104,7 +110,14 @@ static void read_shape(reader *in, transformer_shape *s) {
     return;
   }
   read_bytes(in, s->chunks, (size_t)s->chunk_count * sizeof *s->chunks);
-  if (!shape_makes_sense(s)) {
+  s->parts = TRANSFORMER_WHOLE;
+  s->end_layer = s->layers;
+  if (s->flags & TRANSFORMER_ANEMLL) {
+    read_bytes(in, &s->parts, sizeof s->parts);
+    read_bytes(in, &s->first_layer, sizeof s->first_layer);
+    read_bytes(in, &s->end_layer, sizeof s->end_layer);
+  }
+  if (!shape_makes_sense(s) || !part_makes_sense(s)) {
     in->failed = 1;
   }
 }
@@ -134,18 +147,25 @@ static layer read_layer(reader *in, const transformer_shape *s) {
 static void read_weights(reader *in, transformer *program) {
   const transformer_shape *s = &program->shape;
   size_t pairs = (size_t)s->positions * (size_t)s->head_dimension / 2;
+  int layers = s->parts & TRANSFORMER_LAYERS, part = s->flags & TRANSFORMER_ANEMLL;
   read_bytes(in, &program->epsilon, sizeof program->epsilon);
-  program->embedding = read_halves(in, (size_t)s->vocabulary * (size_t)s->hidden);
+  if (s->parts & TRANSFORMER_EMBED) {
+    program->embedding = read_halves(in, (size_t)s->vocabulary * (size_t)s->hidden);
+  }
   program->layers = in->failed ? NULL : calloc((size_t)s->layers, sizeof *program->layers);
-  for (int32_t i = 0; program->layers != NULL && i < s->layers; i++) {
+  for (int32_t i = s->first_layer; layers && program->layers != NULL && i < s->end_layer; i++) {
     program->layers[i] = read_layer(in, s);
   }
-  program->norm = read_halves(in, (size_t)s->hidden);
-  if (!(s->flags & TRANSFORMER_TIED)) {
+  if (layers && s->end_layer == s->layers) {
+    program->norm = read_halves(in, (size_t)s->hidden);
+  }
+  if (part ? s->parts & TRANSFORMER_HEAD : !(s->flags & TRANSFORMER_TIED)) {
     program->head = read_halves(in, (size_t)s->vocabulary * (size_t)s->hidden);
   }
-  program->cosines = read_floats(in, pairs);
-  program->sines = read_floats(in, pairs);
+  if (layers) {
+    program->cosines = read_floats(in, pairs);
+    program->sines = read_floats(in, pairs);
+  }
 }
 
 transformer *transformer_open(const char *path, char *why, size_t capacity) {
@@ -205,7 +225,11 @@ void transformer_close(transformer *program) {
 const transformer_shape *transformer_describe(const transformer *program) { return &program->shape; }
 
 int32_t transformer_logit_count(const transformer *program) {
-  return (program->shape.vocabulary + TRANSFORMER_GROUP - 1) / TRANSFORMER_GROUP * TRANSFORMER_GROUP;
+  int32_t count = 0;
+  for (int32_t chunk = 0; chunk < program->shape.chunk_count; chunk++) {
+    count += program->shape.chunks[chunk];
+  }
+  return count;
 }
 
 /* out[o] = Σ weight[o, i] in[i] + bias[o] */
@@ -244,9 +268,9 @@ static void rotate(const transformer *program, float *head, int32_t position) {
   }
 }
 
-/* Memory for one block; rows of floats. */
+/* Memory for one block; rows of floats. `normed` starts and owns all but `hidden`. */
 typedef struct scratch {
-  float *hidden;   /* [block, hidden] */
+  float *hidden;   /* [rows, hidden], the caller's */
   float *normed;   /* [hidden] */
   float *queries;  /* [block, heads, head_dimension] */
   float *shared;   /* [key_value_heads, head_dimension] */
@@ -356,31 +380,17 @@ static void transform(const transformer *program, const layer *each, int32_t ind
   add(at->change, s->hidden, hidden);
 }
 
-/* Logits of a row, rounded to halves; those behind the vocabulary are -10000. */
-static void score(const transformer *program, const float *hidden, scratch *at, float *logits) {
-  const transformer_shape *s = &program->shape;
-  normalise(hidden, program->norm, s->hidden, program->epsilon, at->normed);
-  matrix head = {.weight = program->head != NULL ? program->head : program->embedding,
-                 .out = s->vocabulary,
-                 .in = s->hidden};
-  apply(&head, at->normed, logits);
-  for (int32_t i = 0; i < transformer_logit_count(program); i++) {
-    logits[i] = i < s->vocabulary ? float16_to(float16_from(logits[i])) : -10000.0f;
-  }
-}
-
 static int prepare(const transformer_shape *s, scratch *at) {
   size_t rows = (size_t)s->block, queries = (size_t)s->heads * (size_t)s->head_dimension;
-  size_t sizes[] = {rows * (size_t)s->hidden, (size_t)s->hidden, rows * queries,
+  size_t sizes[] = {(size_t)s->hidden, rows * queries,
                     (size_t)s->key_value_heads * (size_t)s->head_dimension, queries, (size_t)s->slots,
                     (size_t)s->wide, (size_t)s->wide, (size_t)s->hidden};
-  float **arrays[] = {&at->hidden, &at->normed, &at->queries, &at->shared, &at->attended,
+  float **arrays[] = {&at->normed, &at->queries, &at->shared, &at->attended,
                       &at->scores, &at->gate,   &at->up,      &at->change};
   size_t total = 0, used = 0, count = sizeof sizes / sizeof *sizes;
   for (size_t i = 0; i < count; i++) {
     total += sizes[i];
   }
-  /* One allocation, which `hidden` starts and owns. */
   float *all = calloc(total, sizeof *all);
   if (all == NULL) {
     return -1;
@@ -392,40 +402,90 @@ static int prepare(const transformer_shape *s, scratch *at) {
   return 0;
 }
 
-int transformer_run(const transformer *program, const int32_t *tokens, const int32_t *positions, int32_t first_slot,
-                    const uint16_t *mask, uint16_t *cache, float *logits, char *why, size_t capacity) {
+int transformer_embed(const transformer *program, int32_t rows, const int32_t *tokens, float *hidden, char *why,
+                      size_t capacity) {
   const transformer_shape *s = &program->shape;
-  if (first_slot < 0 || first_slot > s->slots - s->block) {
-    snprintf(why, capacity, "first_slot %d is outside 0 to %d", first_slot, s->slots - s->block);
+  for (int32_t row = 0; row < rows; row++) {
+    if (tokens[row] < 0 || tokens[row] >= s->vocabulary) {
+      snprintf(why, capacity, "row %d: token %d", row, tokens[row]);
+      return -1;
+    }
+    memcpy(hidden + (size_t)row * (size_t)s->hidden, program->embedding + (size_t)tokens[row] * (size_t)s->hidden,
+           (size_t)s->hidden * sizeof(float));
+  }
+  return 0;
+}
+
+int transformer_layers(const transformer *program, int32_t rows, const int32_t *positions, int32_t first_slot,
+                       const uint16_t *mask, uint16_t *cache, float *hidden, char *why, size_t capacity) {
+  const transformer_shape *s = &program->shape;
+  if (first_slot < 0 || first_slot > s->slots - rows) {
+    snprintf(why, capacity, "first_slot %d is outside 0 to %d", first_slot, s->slots - rows);
     return -1;
   }
-  for (int32_t row = 0; row < s->block; row++) {
-    if (tokens[row] < 0 || tokens[row] >= s->vocabulary || positions[row] < 0 || positions[row] >= s->positions) {
-      snprintf(why, capacity, "row %d: token %d at position %d", row, tokens[row], positions[row]);
+  for (int32_t row = 0; row < rows; row++) {
+    if (positions[row] < 0 || positions[row] >= s->positions) {
+      snprintf(why, capacity, "row %d: position %d", row, positions[row]);
       return -1;
     }
   }
-  scratch at = {0};
+  scratch at = {.hidden = hidden};
   if (prepare(s, &at) != 0) {
     snprintf(why, capacity, "out of memory");
     return -1;
   }
-  for (int32_t row = 0; row < s->block; row++) {
-    memcpy(at.hidden + (size_t)row * (size_t)s->hidden, program->embedding + (size_t)tokens[row] * (size_t)s->hidden,
-           (size_t)s->hidden * sizeof(float));
-  }
-  for (int32_t i = 0; i < s->layers; i++) {
-    for (int32_t row = 0; row < s->block; row++) {
+  for (int32_t i = s->first_layer; i < s->end_layer; i++) {
+    for (int32_t row = 0; row < rows; row++) {
       project(program, &program->layers[i], i, row, positions[row], first_slot + row, &at, cache);
     }
-    for (int32_t row = 0; row < s->block; row++) {
+    for (int32_t row = 0; row < rows; row++) {
       transform(program, &program->layers[i], i, row, &at, mask, cache);
     }
   }
-  for (int32_t row = 0; row < s->block; row++) {
-    score(program, at.hidden + (size_t)row * (size_t)s->hidden, &at,
-          logits + (size_t)row * (size_t)transformer_logit_count(program));
-  }
-  free(at.hidden);
+  free(at.normed);
   return 0;
+}
+
+void transformer_finish(const transformer *program, int32_t rows, float *hidden) {
+  int32_t size = program->shape.hidden;
+  for (int32_t row = 0; row < rows; row++) {
+    float *each = hidden + (size_t)row * (size_t)size;
+    normalise(each, program->norm, size, program->epsilon, each);
+  }
+}
+
+/* Logits are rounded to halves; those behind the vocabulary are -10000. */
+void transformer_project(const transformer *program, int32_t rows, const float *hidden, float *logits) {
+  const transformer_shape *s = &program->shape;
+  matrix head = {.weight = program->head != NULL ? program->head : program->embedding,
+                 .out = s->vocabulary,
+                 .in = s->hidden};
+  int32_t count = transformer_logit_count(program);
+  for (int32_t row = 0; row < rows; row++) {
+    float *each = logits + (size_t)row * (size_t)count;
+    apply(&head, hidden + (size_t)row * (size_t)s->hidden, each);
+    for (int32_t i = 0; i < count; i++) {
+      each[i] = i < s->vocabulary ? float16_to(float16_from(each[i])) : -10000.0f;
+    }
+  }
+}
+
+int transformer_run(const transformer *program, const int32_t *tokens, const int32_t *positions, int32_t first_slot,
+                    const uint16_t *mask, uint16_t *cache, float *logits, char *why, size_t capacity) {
+  const transformer_shape *s = &program->shape;
+  float *hidden = calloc((size_t)s->block * (size_t)s->hidden, sizeof *hidden);
+  if (hidden == NULL) {
+    snprintf(why, capacity, "out of memory");
+    return -1;
+  }
+  int status = transformer_embed(program, s->block, tokens, hidden, why, capacity);
+  if (status == 0) {
+    status = transformer_layers(program, s->block, positions, first_slot, mask, cache, hidden, why, capacity);
+  }
+  if (status == 0) {
+    transformer_finish(program, s->block, hidden);
+    transformer_project(program, s->block, hidden, logits);
+  }
+  free(hidden);
+  return status;
 }

@@ -15,6 +15,13 @@
  *             norm[hidden], gate, up, down (as above)
  *     half    norm[hidden], head[vocabulary, hidden] (unless TRANSFORMER_TIED)
  *     float   cosines[positions, head_dimension / 2], sines[positions, head_dimension / 2]
+ *
+ * A program of ANEMLL's (TRANSFORMER_ANEMLL) may be a part of a model: after the chunks stand
+ *
+ *     int32   parts, first_layer, end_layer
+ *
+ * and what belongs to no part of `parts` is left out: the embedding; the layers but those from first_layer to
+ * end_layer, and the tables; the norm, unless the layers end there; the head, which is always there for its part.
  */
 #ifndef STANDIN_TRANSFORMER_H
 #define STANDIN_TRANSFORMER_H
@@ -27,8 +34,12 @@ enum {
   TRANSFORMER_HEAD_NORM = 2,
   TRANSFORMER_QKV_BIAS = 4,
   TRANSFORMER_OUTPUT_BIAS = 8,
-  TRANSFORMER_WIDE_BIAS = 16
+  TRANSFORMER_WIDE_BIAS = 16,
+  TRANSFORMER_ANEMLL = 32
 };
+
+/* Parts of a model. */
+enum { TRANSFORMER_EMBED = 1, TRANSFORMER_LAYERS = 2, TRANSFORMER_HEAD = 4, TRANSFORMER_WHOLE = 7 };
 
 /* Neighbouring logits that share a maximum and a sum. */
 #define TRANSFORMER_GROUP 128
@@ -38,6 +49,7 @@ typedef struct transformer_shape {
   int32_t layers, hidden, wide, heads, key_value_heads, head_dimension, vocabulary, positions, block, slots, flags;
   int32_t chunk_count;
   int32_t chunks[TRANSFORMER_MAXIMUM_CHUNKS];
+  int32_t parts, first_layer, end_layer;
 } transformer_shape;
 
 typedef struct transformer transformer;
@@ -49,7 +61,7 @@ void transformer_close(transformer *program);
 
 const transformer_shape *transformer_describe(const transformer *program);
 
-/* The vocabulary rounded up to whole groups. */
+/* The sum of the chunks: the vocabulary, rounded up to whole groups but for ANEMLL's programs. */
 int32_t transformer_logit_count(const transformer *program);
 
 /*
@@ -62,5 +74,16 @@ int32_t transformer_logit_count(const transformer *program);
  */
 int transformer_run(const transformer *program, const int32_t *tokens, const int32_t *positions, int32_t first_slot,
                     const uint16_t *mask, uint16_t *cache, float *logits, char *why, size_t capacity);
+
+/*
+ * The steps of a block, for programs in parts: `rows` is 1 to block, hidden [rows, hidden] floats, logits as above.
+ * A row that is not finished lacks the norm before the head.
+ */
+int transformer_embed(const transformer *program, int32_t rows, const int32_t *tokens, float *hidden, char *why,
+                      size_t capacity);
+int transformer_layers(const transformer *program, int32_t rows, const int32_t *positions, int32_t first_slot,
+                       const uint16_t *mask, uint16_t *cache, float *hidden, char *why, size_t capacity);
+void transformer_finish(const transformer *program, int32_t rows, float *hidden);
+void transformer_project(const transformer *program, int32_t rows, const float *hidden, float *logits);
 
 #endif

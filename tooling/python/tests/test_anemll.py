@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from fake_anemll import calls, fault, write_checkout, write_python
 
-from typofix_coreml import __main__ as command
+from typofix_coreml import convert as command
 from typofix_coreml.anemll import convert_via_anemll
 from typofix_coreml.anemll_checks import Machine
 from typofix_coreml.anemll_steps import AnemllOptions

@@ -10,7 +10,7 @@ import pytest
 from coreml_models import BLOCK, SLOTS, converted
 from safetensors.numpy import save_file
 
-from typofix_coreml import __main__ as command
+from typofix_coreml import convert as command
 from typofix_coreml import package
 from typofix_coreml.contract import ProgramSizes, logit_chunks
 from typofix_coreml.description import check, read_description

@@ -34,6 +34,7 @@ def run_without(package: str, folder: Path, *command: str) -> subprocess.Complet
         (["-m", "typofix_tooling", "thresholds"], "tooling/python[calibration]"),
         (["-m", "typofix_tooling", "dequantize"], "tooling/python"),
         (["-m", "typofix_tooling", "convert"], "tooling/python[coreml]"),
+        (["-m", "typofix_coreml"], "tooling/python[coreml]"),
         (["export_onnx.py"], "tooling/python"),
     ],
 )
@@ -42,9 +43,9 @@ def test_without_numpy_one_line_says_what_to_install(
 ) -> None:
     result = run_without("numpy", tmp_path, *command, *OPTIONS)
     assert result.returncode == 2
+    name = {"typofix_coreml": "convert"}.get(command[-1], command[-1].removesuffix(".py"))
     assert result.stderr.splitlines() == [
-        f"{command[-1].removesuffix('.py')}: the Python package 'numpy' is missing: "
-        f"run `pip install -e '{wanted}'`"
+        f"{name}: the Python package 'numpy' is missing: run `pip install -e '{wanted}'`"
     ]
 
 

@@ -15,6 +15,7 @@ from typofix_tooling.standin import (
     is_converted,
     write_package,
 )
+from typofix_tooling.standin_anemll import AnemllFolder, write_anemll_folder
 
 REFERENCE = Path(__file__).parents[3] / "ane-engine/src/test/resources/dev/typofix/engine/reference"
 WEIGHTS = "Data/dev.typofix.standin/weights.bin"
@@ -87,3 +88,36 @@ def test_the_committed_packages_are_whole() -> None:
         program = json.loads((bundle / PROGRAM).read_text(encoding="utf-8"))
         for file, entry in program["files"].items():
             assert manifest.file_entry(bundle / PACKAGE / file) == entry
+
+
+@pytest.mark.parametrize(
+    ("form", "programs"),
+    [
+        (AnemllFolder(chunks=2, batch=8, heads=8), 4),
+        (AnemllFolder(chunks=1, batch=8, compiled=True), 3),
+        (AnemllFolder(chunks=0, batch=8), 1),
+    ],
+)
+def test_anemlls_programs_hold_the_model_between_them(
+    form: AnemllFolder, programs: int, tmp_path: Path
+) -> None:
+    model, folder = tmp_path / "model", tmp_path / "folder"
+    config, weights = write_model(model, "qwen3", 3)
+    write_anemll_folder(folder, model, config, weights, form)
+    files = sorted(folder.rglob("weights.bin"))
+    assert len(files) == programs
+    elements = sum(values.size for values in weights.values())
+    embedding = weights["model.embed_tokens.weight"].size  # the head has its own
+    tables = max(1, form.chunks) * 2 * 4 * form.context * config.head_dimension // 2
+    headers = programs * (8 + 4 * (12 + form.heads + 3) + 4)
+    size = sum(file.stat().st_size for file in files)
+    assert size == headers + 2 * (elements + embedding) + tables
+    assert (folder / "config.json").read_bytes() == (model / "config.json").read_bytes()
+
+
+def test_a_head_that_cannot_be_split_is_refused(tmp_path: Path) -> None:
+    config, weights = write_model(tmp_path / "model", "qwen3", 3)
+    with pytest.raises(ExportError, match="expected a multiple of 7"):
+        write_anemll_folder(
+            tmp_path / "folder", tmp_path / "model", config, weights, AnemllFolder(heads=7)
+        )

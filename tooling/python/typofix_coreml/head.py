@@ -46,7 +46,7 @@ def _logits(
 ) -> Var:
     """[1, size, 1, K]; tokens that the vocabulary lacks are as good as impossible."""
     missing = size - len(matrix)
-    kernel = weights.stored(np.pad(matrix, ((0, missing), (0, 0)))[:, :, None, None])
+    kernel = weights.table(np.pad(matrix, ((0, missing), (0, 0)))[:, :, None, None])
     if bias is None and not missing:
         return mb.conv(x=rows, weight=kernel, pad_type="valid", name=name)
     offset = np.zeros(len(matrix), np.float16) if bias is None else bias

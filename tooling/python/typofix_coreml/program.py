@@ -73,7 +73,7 @@ def _embedded(config: ModelConfig, weights: StoredWeights, token_ids: Var) -> Va
     """token_ids [1, K] -> [1, H, 1, K]."""
     size = (config.vocabulary_size, config.hidden_size)
     table = weights.matrix("model.embed_tokens.weight", *size)
-    rows = mb.gather(x=weights.stored(table), indices=token_ids, axis=0)
+    rows = mb.gather(x=weights.table(table), indices=token_ids, axis=0)
     return mb.expand_dims(x=mb.transpose(x=rows, perm=[0, 2, 1]), axes=[2])
 
 

@@ -15,7 +15,11 @@ from typofix_tooling.quantization import quantize_rows
 
 Float16 = NDArray[np.float16]
 
-WEIGHTS = ("fp16", "int8", "palette8")
+WEIGHTS = ("fp16", "int8", "int8-mixed", "palette8")
+
+# What int8-mixed leaves in float16, beside embeddings and head: of all the layers' matrices these
+# cost the embedded model most in eight bits; see docs/coreml-program.md.
+_SENSITIVE = ("v_proj.weight", "o_proj.weight", "v_lin.weight", "out_lin.weight")
 
 _LARGEST = float(np.finfo(np.float16).max)
 _PALETTE = 256
@@ -45,11 +49,20 @@ class StoredWeights:
 
     def kernel(self, name: str, outputs: int, inputs: int) -> Var:
         """[outputs, inputs, 1, 1]: a matrix as the kernel of a 1x1 convolution."""
-        return self.stored(self.matrix(name, outputs, inputs)[:, :, None, None])
+        values = self.matrix(name, outputs, inputs)[:, :, None, None]
+        if self._storage == "int8-mixed" and name.endswith(_SENSITIVE):
+            return mb.const(val=values.astype(np.float16))
+        return self.stored(values)
+
+    def table(self, values: Float32) -> Var:
+        """As `stored`, for embeddings and head, which a mixed storage leaves alone."""
+        if self._storage == "int8-mixed":
+            return mb.const(val=values.astype(np.float16))
+        return self.stored(values)
 
     def stored(self, values: Float32) -> Var:
         """A constant of this shape, in the storage that was asked for; `values` [outputs, ...]."""
-        if self._storage == "int8":
+        if self._storage.startswith("int8"):
             rows = quantize_rows(values.reshape(len(values), -1), "full")
             scales = rows.scales.astype(np.float16).reshape(-1, *[1] * (values.ndim - 1))
             return mb.constexpr_blockwise_shift_scale(

@@ -80,7 +80,7 @@ class _Encoder:
         places = self._weights.matrix(
             f"{prefix}.position_embeddings.weight", config.maximum_positions, config.hidden_size
         )[: self._length]
-        rows = mb.gather(x=self._weights.stored(words), indices=token_ids, axis=0)
+        rows = mb.gather(x=self._weights.table(words), indices=token_ids, axis=0)
         rows = mb.add(x=rows, y=places[None].astype(np.float16))
         by_channel = mb.expand_dims(x=mb.transpose(x=rows, perm=[0, 2, 1]), axes=[2])
         return self._norm(by_channel, f"{prefix}.LayerNorm")

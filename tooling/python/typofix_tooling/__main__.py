@@ -11,7 +11,7 @@ COMMANDS = {
     "dequantize": ("typofix_tooling.dequantize", ""),
     "export_onnx": ("typofix_tooling.export_onnx", ""),
     "import": ("typofix_gguf.command", "[import]"),
-    "convert": ("typofix_coreml.__main__", "[coreml]"),
+    "convert": ("typofix_coreml.convert", "[coreml]"),
     "ane": ("typofix_coreml.bench", "[coreml]"),
 }
 

@@ -60,23 +60,35 @@ def compare(scorer: TreeScorer, cases: Sequence[dict[str, Any]]) -> Difference:
     for case in cases:
         expected = np.array(case["logProbs"], np.float64)  # null becomes NaN
         scored = ~np.isnan(expected)
-        differences.append(scorer.score(_tree(case)).log_probs[scored] - expected[scored])
+        differences.append(scorer.score(tree_of(case)).log_probs[scored] - expected[scored])
     return Difference(np.concatenate(differences))
 
 
 def recompute(cases: Sequence[dict[str, Any]], model_dir: Path) -> list[dict[str, Any]]:
-    """The same trees with the log-probabilities that the reference finds for another model."""
+    """The same trees with the log-probabilities that the reference finds for another model.
+
+    Beside them, for each node: the best next token, and by how many nats it leads the second.
+    """
     reference = ReferenceModel.open(model_dir)
-    return [
-        case | {"logProbs": rounded(reference.log_probs(_tree(case)), _DECIMALS)} for case in cases
-    ]
+    computed = []
+    for case in cases:
+        following = reference.next_tokens(tree_of(case))  # [nodes, vocabulary]
+        two = -np.partition(-following, 1, axis=1)[:, :2]
+        facts = {
+            "logProbs": rounded(reference.log_probs(tree_of(case)), _DECIMALS),
+            "best": following.argmax(axis=1).tolist(),
+            "leads": rounded((two[:, 0] - two[:, 1]).tolist(), _DECIMALS),
+        }
+        computed.append(case | facts)
+    return computed
 
 
 def rounded(values: Sequence[float | None], decimals: int) -> list[float | None]:
     return [None if value is None else round(value, decimals) for value in values]
 
 
-def _tree(case: dict[str, Any]) -> TokenTree:
+def tree_of(case: dict[str, Any]) -> TokenTree:
+    """The tokens of a case."""
     return TokenTree(case["tokens"], case["positions"], case["parents"])
 
 
@@ -121,7 +133,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.copy_to is not None:
         note = (
             "logProbs[i] = natural log of P(tokens[i] | path from the root to parents[i]), "
-            f"by the trained model in float32. The bundle lies {difference.mean:.3f} nats "
+            "best[i] = the best token after node i, leads[i] = how far it lies before the second, "
+            f"by the trained model in float64. The bundle lies {difference.mean:.3f} nats "
             f"from them on average and {difference.largest:.3f} at most."
         )
         write_cases(cases, note, chosen.copy_to)

@@ -6,7 +6,7 @@ needs is absent: it refuses such a package. `transformer.h` tells the layout of 
 
 import json
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -25,6 +25,30 @@ PACKAGE = "model.mlpackage"
 _WEIGHTS = "Data/dev.typofix.standin/weights.bin"
 _MAGIC = b"TYPOFIX1"
 _GROUP = 128
+
+
+EMBED, LAYERS, HEAD = 1, 2, 4
+WHOLE = EMBED | LAYERS | HEAD
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a program of ANEMLL's holds: embeddings, layers from `first` to `end`, head."""
+
+    parts: int
+    first: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The sizes that a program fixes; `part` is absent for those of docs/coreml-program.md."""
+
+    rows: int
+    slots: int
+    positions: int
+    chunks: Sequence[int]
+    part: Part | None = None
 
 
 @dataclass(frozen=True)
@@ -91,22 +115,29 @@ def _program(config: ModelConfig, block: Block, positions: int) -> dict[str, Any
 
 def _write(package: Path, config: ModelConfig, weights: Weights, program: dict[str, Any]) -> Path:
     file = package / _WEIGHTS
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("wb") as stream:
-        _write_to(stream, config, weights, program)
+    layout = Layout(
+        program["block"], program["slots"], program["maximumPositions"], program["logitChunks"]
+    )
+    write_weights(file, config, weights, layout)
     return file
 
 
-def _write_to(
-    stream: BinaryIO, config: ModelConfig, weights: Weights, program: dict[str, Any]
-) -> None:
-    chunks, positions = program["logitChunks"], program["maximumPositions"]
+def write_weights(file: Path, config: ModelConfig, weights: Weights, layout: Layout) -> None:
+    """Writes the file that `transformer.h` describes, and the folders above it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("wb") as stream:
+        _write_to(stream, config, weights, layout)
+
+
+def _write_to(stream: BinaryIO, config: ModelConfig, weights: Weights, layout: Layout) -> None:
+    part = layout.part
     flags = (
         config.tied_embeddings
         | config.query_key_norm << 1
         | config.query_key_value_bias << 2
         | config.output_bias << 3
         | config.feed_forward_bias << 4
+        | (part is not None) << 5
     )
     header = (
         config.layers,
@@ -116,44 +147,56 @@ def _write_to(
         config.key_value_heads,
         config.head_dimension,
         config.vocabulary_size,
-        positions,
-        program["block"],
-        program["slots"],
+        layout.positions,
+        layout.rows,
+        layout.slots,
         flags,
-        len(chunks),
-        *chunks,
+        len(layout.chunks),
+        *layout.chunks,
+        *((part.parts, part.first, part.end) if part else ()),
     )
     stream.write(_MAGIC)
     stream.write(struct.pack(f"<{len(header)}if", *header, config.norm_epsilon))
-    for name in _names(config):
+    for name in _names(config, part):
         if name not in weights:
             raise ExportError(f"tensor '{name}' is missing")
         stream.write(weights[name].astype("<f2").tobytes())
-    for table in rope.tables(config, positions):
-        stream.write(table.astype("<f4").tobytes())
+    if part is None or part.parts & LAYERS:
+        for table in rope.tables(config, layout.positions):
+            stream.write(table.astype("<f4").tobytes())
 
 
-def _names(config: ModelConfig) -> list[str]:
+def _names(config: ModelConfig, part: Part | None) -> list[str]:
     """The tensors in the file's order."""
-    names = ["model.embed_tokens.weight"]
+    parts, first, end = (part.parts, part.first, part.end) if part else (WHOLE, 0, config.layers)
+    names = ["model.embed_tokens.weight"] if parts & EMBED else []
+    if parts & LAYERS:
+        for layer in range(first, end):
+            names += _layer_names(config, layer)
+        if end == config.layers:
+            names.append("model.norm.weight")
+    if part and parts & HEAD and config.tied_embeddings:
+        names.append("model.embed_tokens.weight")
+    if parts & HEAD and not config.tied_embeddings:
+        names.append("lm_head.weight")
+    return names
+
+
+def _layer_names(config: ModelConfig, layer: int) -> list[str]:
+    prefix = f"model.layers.{layer}"
+    names = [f"{prefix}.input_layernorm.weight"]
 
     def matrix(name: str, bias: bool) -> None:
-        names.append(f"{name}.weight")
+        names.append(f"{prefix}.{name}.weight")
         if bias:
-            names.append(f"{name}.bias")
+            names.append(f"{prefix}.{name}.bias")
 
-    for layer in range(config.layers):
-        prefix = f"model.layers.{layer}"
-        names.append(f"{prefix}.input_layernorm.weight")
-        for part in "qkv":
-            matrix(f"{prefix}.self_attn.{part}_proj", config.query_key_value_bias)
-        matrix(f"{prefix}.self_attn.o_proj", config.output_bias)
-        if config.query_key_norm:
-            names += [f"{prefix}.self_attn.{part}_norm.weight" for part in "qk"]
-        names.append(f"{prefix}.post_attention_layernorm.weight")
-        for part in ("gate", "up", "down"):
-            matrix(f"{prefix}.mlp.{part}_proj", config.feed_forward_bias)
-    names.append("model.norm.weight")
-    if not config.tied_embeddings:
-        names.append("lm_head.weight")
+    for part in "qkv":
+        matrix(f"self_attn.{part}_proj", config.query_key_value_bias)
+    matrix("self_attn.o_proj", config.output_bias)
+    if config.query_key_norm:
+        names += [f"{prefix}.self_attn.{part}_norm.weight" for part in "qk"]
+    names.append(f"{prefix}.post_attention_layernorm.weight")
+    for part in ("gate", "up", "down"):
+        matrix(f"mlp.{part}_proj", config.feed_forward_bias)
     return names

@@ -147,6 +147,7 @@ typedef NS_ENUM(NSInteger, MLMultiArrayDataType) {
  @private
   MLModelDescription *_modelDescription;
   struct transformer *_program;
+  int _rows;
 }
 @property(readonly, nonatomic) MLModelDescription *modelDescription;
 + (nullable instancetype)modelWithContentsOfURL:(NSURL *)url

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -67,6 +68,16 @@ public final class JsonFields {
     }
   }
 
+  /**
+   * The fields of a description that is no JSON, read elsewhere.
+   *
+   * @param path where it lies, for messages
+   * @param fields maps, lists, strings, whole numbers, booleans
+   */
+  public static JsonFields of(String path, Map<?, ?> fields) {
+    return new JsonFields(path, fields);
+  }
+
   /** Where the file lies, for messages. */
   public String path() {
     return path;
@@ -116,6 +127,23 @@ public final class JsonFields {
       texts.add(text);
     }
     return List.copyOf(texts);
+  }
+
+  /** A field's text; empty if it is absent or something else. */
+  public Optional<String> optionalText(String field) {
+    return Optional.ofNullable(fields.get(field))
+        .filter(value -> value instanceof String)
+        .map(Object::toString);
+  }
+
+  /** Whether a field is there and true. */
+  public boolean isTrue(String field) {
+    return Boolean.TRUE.equals(fields.get(field));
+  }
+
+  /** Whether a field is there. */
+  public boolean has(String field) {
+    return fields.get(field) != null;
   }
 
   /** A text out of a few. */
@@ -185,10 +213,11 @@ public final class JsonFields {
   }
 
   private int integer(String field, Object value, int maximum) throws ModelLoadException {
-    if (!(value instanceof Long number) || number < 1 || number > maximum) {
+    boolean whole = value instanceof Long || value instanceof Integer;
+    if (!whole || ((Number) value).longValue() < 1 || ((Number) value).longValue() > maximum) {
       throw wrong(field, "%s is no whole number from 1 to %d".formatted(value, maximum));
     }
-    return number.intValue();
+    return ((Number) value).intValue();
   }
 
   private Object required(String field) throws ModelLoadException {

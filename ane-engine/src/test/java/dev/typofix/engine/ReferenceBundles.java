@@ -20,9 +20,18 @@ public final class ReferenceBundles {
 
   /** Opens the bundle of that name. */
   public static ModelBundle bundle(String name) throws ModelLoadException {
+    return ModelBundle.directory(folder(name, "manifest.json"));
+  }
+
+  /**
+   * The folder of a model.
+   *
+   * @param description a file in it
+   */
+  public static Path folder(String name, String description) {
     try {
-      URL manifest = Resources.getResource(FOLDER + "reference/" + name + "/manifest.json");
-      return ModelBundle.directory(Path.of(manifest.toURI()).resolveSibling(""));
+      URL file = Resources.getResource(FOLDER + "reference/" + name + '/' + description);
+      return Path.of(file.toURI()).resolveSibling("");
     } catch (URISyntaxException impossible) {
       throw new AssertionError(impossible);
     }
@@ -88,7 +97,7 @@ public final class ReferenceBundles {
     }
 
     @Override
-    public String text(int token) {
+    public String text(int... tokens) {
       throw new UnsupportedOperationException("a reference model has no tokenizer");
     }
 

@@ -38,6 +38,16 @@ public final class ScoredTree {
     return new ScoredTree(tokens, parents, positions);
   }
 
+  /** A tree of the same form whose positions count on along each path. */
+  public static ScoredTree randomPaths(int seed, ModelManifest manifest, int size) {
+    ScoredTree tree = random(seed, manifest, size);
+    int[] depths = new int[size];
+    for (int node = 0; node < size; node++) {
+      depths[node] = tree.parents[node] < 0 ? 0 : depths[tree.parents[node]] + 1;
+    }
+    return new ScoredTree(tree.tokens, tree.parents, depths);
+  }
+
   public int size() {
     return tokens.length;
   }

@@ -65,6 +65,7 @@ class DependencyRulesTest {
     "ai.onnxruntime.., dev.typofix.engine.onnx..",
     "ai.djl.., dev.typofix.engine.tokenizer..",
     "com.sun.jna.., dev.typofix.engine.coreml..",
+    "org.snakeyaml.., dev.typofix.engine.coreml..",
     "org.apache.lucene.., dev.typofix.corrector.lexicon..",
     "org.treesitter.., dev.typofix.corrector.document..",
     "org.commonmark.., dev.typofix.corrector.document..",

@@ -2,6 +2,7 @@ package dev.typofix.tooling;
 
 import dev.typofix.tooling.bench.BenchCommand;
 import dev.typofix.tooling.calibration.FeaturesCommand;
+import dev.typofix.tooling.chat.ChatCommand;
 import dev.typofix.tooling.evaluate.EvaluateCommand;
 import dev.typofix.tooling.generate.GenerateCommand;
 import dev.typofix.tooling.generate.MeasureErrorsCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
       MeasureErrorsCommand.class,
       FeaturesCommand.class,
       BenchCommand.class,
+      ChatCommand.class,
       EvaluateCommand.class
     })
 public final class Main {

@@ -4,7 +4,9 @@ import dev.typofix.engine.LanguageModel;
 import dev.typofix.engine.ModelBundle;
 import dev.typofix.engine.ModelLoadException;
 import dev.typofix.engine.Tokenizer;
+import dev.typofix.engine.coreml.AnemllBundle;
 import dev.typofix.engine.tokenizer.HuggingFaceTextTokenizer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,15 @@ public final class ModelLoader {
   /** All backends that this program has, the best first. */
   public static List<Backend> backends() {
     return BACKENDS;
+  }
+
+  /**
+   * Opens the model in a folder: a bundle, or what ANEMLL's conversion left.
+   *
+   * @throws ModelLoadException if it is neither, or its description is wrong
+   */
+  public static ModelBundle open(Path folder) throws ModelLoadException {
+    return AnemllBundle.isIn(folder) ? AnemllBundle.in(folder) : ModelBundle.directory(folder);
   }
 
   /** As {@link #load(ModelBundle, LoadOptions, Consumer)}; nobody is told of a second choice. */

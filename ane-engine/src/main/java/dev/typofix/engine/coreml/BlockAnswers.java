@@ -1,121 +1,27 @@
 package dev.typofix.engine.coreml;
 
-import java.util.Arrays;
-
-/**
- * Log-probabilities out of a block's logits and their maxima and sums by group, of the rows that
- * are asked about only. Confined to one thread at a time.
- */
-final class BlockAnswers {
-
-  private final ProgramDescription program;
-  private final ProgramContract contract;
-  private final BridgeSession bridge;
-  private final int rows;
-  private final float[] maxima; // [B] of the row in `reduced`
-  private final float[] sums; // [B] of the row in `reduced`
-  private final float[] single = new float[1];
-  private final double[] logSums; // [K], NaN where not known yet
-  private int reduced = -1; // the row whose maxima were read
-
-  BlockAnswers(ProgramDescription program, ProgramContract contract, BridgeSession bridge) {
-    this.program = program;
-    this.contract = contract;
-    this.bridge = bridge;
-    this.rows = program.block();
-    this.maxima = new float[program.groups()];
-    this.sums = new float[program.groups()];
-    this.logSums = new double[rows];
-  }
+/** The answers to a block's last prediction, by row. Confined to one thread at a time. */
+interface BlockAnswers {
 
   /** Forgets the block before: there was a new prediction. */
-  void forget() {
-    reduced = -1;
-    Arrays.fill(logSums, Double.NaN);
-  }
+  void forget();
 
   /** log P(token | what the row sees). */
-  float logProb(int row, int token) {
-    int chunk = 0;
-    int offset = token;
-    while (offset >= program.logitChunks().get(chunk)) {
-      offset -= program.logitChunks().get(chunk++);
-    }
-    read(chunk, offset, row, single);
-    return (float) (single[0] - logSum(row));
-  }
+  float logProb(int row, int token);
 
   /**
-   * The most probable tokens of a row; of equal ones the lower number first. They lie in the groups
-   * with the highest maxima, one group a token at most.
+   * The most probable tokens of a row; of equal ones the lower number first.
    *
    * @param tokens filled from {@code start} on
    * @param logProbs filled from {@code start} on
    * @param count how many
    */
-  void top(int row, int[] tokens, float[] logProbs, int start, int count) {
-    double logSum = logSum(row);
-    reduce(row);
-    TopTokens best = new TopTokens(count);
-    TopTokens groups = new TopTokens(Math.min(count, maxima.length));
-    for (int group = 0; group < maxima.length; group++) {
-      groups.offer(group, maxima[group]);
-    }
-    float[] logits = new float[program.logitGroup()];
-    for (int rank = 0; rank < groups.size(); rank++) {
-      readGroup(groups.number(rank), row, logits);
-      int first = groups.number(rank) * program.logitGroup();
-      int end = Math.min(logits.length, program.vocabularySize() - first);
-      for (int i = 0; i < end; i++) {
-        best.offer(first + i, logits[i]);
-      }
-    }
-    for (int rank = 0; rank < best.size(); rank++) {
-      tokens[start + rank] = best.number(rank);
-      logProbs[start + rank] = (float) (best.value(rank) - logSum);
-    }
-  }
+  void top(int row, int[] tokens, float[] logProbs, int start, int count);
 
-  private double logSum(int row) {
-    if (Double.isNaN(logSums[row])) {
-      reduce(row);
-      double largest = Double.NEGATIVE_INFINITY;
-      for (float maximum : maxima) {
-        largest = Math.max(largest, maximum);
-      }
-      double sum = 0;
-      for (int group = 0; group < maxima.length; group++) {
-        sum += sums[group] * Math.exp(maxima[group] - largest);
-      }
-      logSums[row] = largest + Math.log(sum);
-      if (!Double.isFinite(logSums[row])) {
-        throw new IllegalStateException(
-            "Core ML gave no probabilities for row %d (log of their sum: %s); report this with the output of typofix doctor"
-                .formatted(row, logSums[row]));
-      }
-    }
-    return logSums[row];
-  }
-
-  private void reduce(int row) {
-    if (reduced != row) {
-      bridge.read(contract.groupMax(), row, rows, maxima);
-      bridge.read(contract.groupSum(), row, rows, sums);
-      reduced = row;
-    }
-  }
-
-  private void readGroup(int group, int row, float[] logits) {
-    int chunk = 0;
-    int offset = group * program.logitGroup();
-    while (offset >= program.logitChunks().get(chunk)) {
-      offset -= program.logitChunks().get(chunk++);
-    }
-    read(chunk, offset, row, logits);
-  }
-
-  /** Logits of neighbouring tokens: the row is an output's last axis. */
-  private void read(int chunk, int offset, int row, float[] logits) {
-    bridge.read(contract.logits().get(chunk), (long) offset * rows + row, rows, logits);
+  /** What is thrown where the logarithm of a row's sum is no number. */
+  static IllegalStateException noProbabilities(int row, double logSum) {
+    return new IllegalStateException(
+        "Core ML gave no probabilities for row %d (log of their sum: %s); report this with the output of typofix doctor"
+            .formatted(row, logSum));
   }
 }

@@ -1,6 +1,7 @@
 package dev.typofix.engine.coreml;
 
 import com.sun.jna.Memory;
+import dev.typofix.engine.coreml.BlockProgram.BlockFeatures;
 import java.util.Arrays;
 
 /**
@@ -10,11 +11,11 @@ import java.util.Arrays;
 final class BlockInputs {
 
   /** −10000 as a half, added to a score that must not count. Finite: {@code -inf} makes NaN. */
-  private static final short HIDDEN = (short) 0xf0e2;
+  static final short HIDDEN = (short) 0xf0e2;
 
-  private static final short VISIBLE = 0;
+  static final short VISIBLE = 0;
 
-  private final ProgramContract contract;
+  private final BlockFeatures features;
   private final BridgeSession bridge;
   private final int rows;
   private final int slots;
@@ -25,8 +26,8 @@ final class BlockInputs {
   private final Memory maskMemory;
   private final Memory slotMemory = new Memory(Integer.BYTES);
 
-  BlockInputs(ProgramDescription program, ProgramContract contract, BridgeSession bridge) {
-    this.contract = contract;
+  BlockInputs(BlockProgram program, BridgeSession bridge) {
+    this.features = program.features();
     this.bridge = bridge;
     this.rows = program.block();
     this.slots = program.slots();
@@ -57,13 +58,13 @@ final class BlockInputs {
       mask[row * slots + node] = VISIBLE;
     }
     rowMemory.write(0, tokens, 0, rows);
-    bridge.set(contract.tokenIds(), rowMemory);
+    bridge.set(features.tokenIds(), rowMemory);
     rowMemory.write(0, positions, 0, rows);
-    bridge.set(contract.positionIds(), rowMemory);
+    bridge.set(features.positionIds(), rowMemory);
     slotMemory.setInt(0, first);
-    bridge.set(contract.firstSlot(), slotMemory);
+    bridge.set(features.firstSlot(), slotMemory);
     maskMemory.write(0, mask, 0, mask.length);
-    bridge.set(contract.mask(), maskMemory);
+    bridge.set(features.mask(), maskMemory);
   }
 
   private void showAncestors(SessionNodes nodes, int first, int row) {

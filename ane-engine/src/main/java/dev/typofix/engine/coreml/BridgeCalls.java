@@ -62,6 +62,9 @@ final class BridgeCalls {
   static native int sessionOpen(
       Pointer model, Pointer session, Pointer message, long messageCapacity);
 
+  static native int sessionShare(
+      Pointer model, Pointer other, Pointer session, Pointer message, long messageCapacity);
+
   static native void sessionClose(Pointer session);
 
   static native int sessionReset(Pointer session, Pointer message, long messageCapacity);

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model that the bridge has opened. Sessions may be opened by several threads; the others that
@@ -37,6 +38,17 @@ final class BridgeModel implements AutoCloseable {
    */
   static BridgeModel open(Path model, Path cache, String key, ComputeUnits units)
       throws ModelLoadException {
+    return open(model, cache, key, null, units);
+  }
+
+  /**
+   * Opens a function of a model.
+   *
+   * @param function its name, or null for the main one
+   */
+  static BridgeModel open(
+      Path model, Path cache, String key, @Nullable String function, ComputeUnits units)
+      throws ModelLoadException {
     BridgeMessage message = new BridgeMessage();
     Memory handle = new Memory(Native64.POINTER_BYTES);
     int status =
@@ -44,7 +56,7 @@ final class BridgeModel implements AutoCloseable {
             Native64.text(model.toString()),
             Native64.text(cache.toString()),
             Native64.text(key),
-            null,
+            function == null ? null : Native64.text(function),
             units.number(),
             handle,
             message.pointer(),
@@ -111,6 +123,16 @@ final class BridgeModel implements AutoCloseable {
     checkOpen();
     Memory session = new Memory(Native64.POINTER_BYTES);
     message.check(BridgeCalls.sessionOpen(handle, session, message.pointer(), message.capacity()));
+    return new BridgeSession(session.getPointer(0));
+  }
+
+  /** Opens a session over the state of another one, of another function or part of the model. */
+  synchronized BridgeSession newSession(BridgeSession shared) {
+    checkOpen();
+    Memory session = new Memory(Native64.POINTER_BYTES);
+    message.check(
+        BridgeCalls.sessionShare(
+            handle, shared.handle(), session, message.pointer(), message.capacity()));
     return new BridgeSession(session.getPointer(0));
   }
 

@@ -18,6 +18,12 @@ final class BridgeSession implements AutoCloseable {
     this.handle = handle;
   }
 
+  /** What the bridge knows it by. */
+  Pointer handle() {
+    checkOpen();
+    return handle;
+  }
+
   /** Copies a whole input. */
   void set(BridgeFeature input, Memory values) {
     checkOpen();

@@ -119,7 +119,8 @@ public final class CoreMlLanguageModel implements LanguageModel {
 
   @Override
   public Session newSession() {
-    return guard.call(() -> new CoreMlSession(this, program, contract, model.newSession()));
+    return guard.call(
+        () -> new CoreMlSession(guard, manifest, contract.program(program), model.newSession()));
   }
 
   @Override
@@ -129,15 +130,6 @@ public final class CoreMlLanguageModel implements LanguageModel {
           model.close();
           tokenizer.close();
         });
-  }
-
-  /**
-   * Runs a block, while nobody can close the model.
-   *
-   * @throws IllegalStateException if the model is closed, or Core ML fails
-   */
-  void run(Runnable block) {
-    guard.run(block::run);
   }
 
   private static boolean hasProgram(ModelBundle bundle) {

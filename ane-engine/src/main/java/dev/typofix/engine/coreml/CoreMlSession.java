@@ -1,6 +1,7 @@
 package dev.typofix.engine.coreml;
 
 import com.google.common.base.Preconditions;
+import dev.typofix.engine.CloseGuard;
 import dev.typofix.engine.ModelManifest;
 import dev.typofix.engine.Session;
 import dev.typofix.engine.TokenTree;
@@ -12,9 +13,9 @@ import dev.typofix.engine.TreeScores;
  */
 final class CoreMlSession implements Session {
 
-  private final CoreMlLanguageModel model;
+  private final CloseGuard guard;
   private final ModelManifest manifest;
-  private final ProgramDescription program;
+  private final BlockProgram program;
   private final BridgeSession bridge;
   private final SessionNodes nodes = new SessionNodes();
   private final BlockInputs inputs;
@@ -25,17 +26,20 @@ final class CoreMlSession implements Session {
 
   private boolean closed;
 
+  /**
+   * Opens a session.
+   *
+   * @param guard keeps the model open while a block runs
+   * @param bridge closed by this session
+   */
   CoreMlSession(
-      CoreMlLanguageModel model,
-      ProgramDescription program,
-      ProgramContract contract,
-      BridgeSession bridge) {
-    this.model = model;
-    this.manifest = model.manifest();
+      CloseGuard guard, ModelManifest manifest, BlockProgram program, BridgeSession bridge) {
+    this.guard = guard;
+    this.manifest = manifest;
     this.program = program;
     this.bridge = bridge;
-    this.inputs = new BlockInputs(program, contract, bridge);
-    this.answers = new BlockAnswers(program, contract, bridge);
+    this.inputs = new BlockInputs(program, bridge);
+    this.answers = program.answers().apply(bridge);
   }
 
   @Override
@@ -57,7 +61,7 @@ final class CoreMlSession implements Session {
     int before = size();
     nodes.append(tree);
     try {
-      model.run(() -> runBlocks(questions));
+      guard.run(() -> runBlocks(questions));
     } catch (IllegalStateException failed) {
       nodes.truncate(before);
       throw failed;

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * @param slots rows that the cache holds
  * @param logitGroup neighbouring logits that share a maximum and a sum
  * @param logitChunks the sizes of the outputs that the logits are split into
- * @param weights {@code fp16}, {@code int8} or {@code palette8}
+ * @param weights {@code fp16}, {@code int8}, {@code int8-mixed} or {@code palette8}
  * @param files the package's files, by their paths inside it
  */
 record ProgramDescription(
@@ -109,7 +109,7 @@ record ProgramDescription(
         json.integer("slots", 1 << 16),
         json.integer("logitGroup", 1 << 12),
         json.integers("logitChunks", 1 << 21),
-        json.oneOf("weights", ImmutableSet.of("fp16", "int8", "palette8")),
+        json.oneOf("weights", ImmutableSet.of("fp16", "int8", "int8-mixed", "palette8")),
         json.files(INNER_PATH));
   }
 

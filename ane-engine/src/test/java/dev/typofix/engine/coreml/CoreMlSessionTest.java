@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.typofix.engine.ModelLoadException;
+import dev.typofix.engine.ReferenceBundles;
 import dev.typofix.engine.ScoredTree;
 import dev.typofix.engine.Session;
 import dev.typofix.engine.TokenTree;
@@ -77,6 +78,16 @@ final class CoreMlSessionTest {
     session.extend(ScoredTree.random(1, model.manifest(), 30).piece(0, 30));
     model.close();
     session.close();
+    assertThat(StandIn.liveObjects()).isEqualTo(before);
+  }
+
+  @Test
+  void whatACallCostsCanBeMeasured() throws ModelLoadException {
+    StandIn.use();
+    long before = StandIn.liveObjects();
+    BridgeCost cost = BridgeCost.measure(ReferenceBundles.bundle("coreml-qwen2"), 1000);
+    assertThat(cost.setMicros()).isPositive();
+    assertThat(cost.readMicros()).isPositive();
     assertThat(StandIn.liveObjects()).isEqualTo(before);
   }
 

@@ -43,6 +43,15 @@ public final class StandIn {
         ReferenceBundles.bundle(name), new ReferenceBundles.NoTokenizer(), ComputeUnits.ALL);
   }
 
+  /** Loads a reference model as ANEMLL converts them. */
+  static AnemllLanguageModel loadAnemll(String name) throws ModelLoadException {
+    use();
+    return AnemllLanguageModel.load(
+        AnemllBundle.in(ReferenceBundles.folder(name, AnemllMeta.FILE_NAME)),
+        new ReferenceBundles.NoTokenizer(),
+        ComputeUnits.ALL);
+  }
+
   /** As {@link #load}, for tests that know no backend. */
   public static LanguageModel loadReference(String name) throws ModelLoadException {
     return load(name);

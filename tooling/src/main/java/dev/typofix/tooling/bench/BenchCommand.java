@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
 /** {@code typofix-tooling bench}: from cold, after each keystroke, and line by line. */
 @Command(
     name = "bench",
+    subcommands = BridgeBench.class,
     mixinStandardHelpOptions = true,
     description =
         "Times a document from cold and after single edits, or labelled lines (.jsonl, .jsonl.gz)"
