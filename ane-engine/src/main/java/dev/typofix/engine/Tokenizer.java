@@ -11,8 +11,11 @@ public interface Tokenizer extends AutoCloseable {
    */
   Tokenization tokenize(String text);
 
-  /** The text of a token on its own, with its leading blank if it has one. */
-  String text(int token);
+  /**
+   * The text of a token, with its leading blank if it has one, or of several that follow each
+   * other. Bytes that are no whole character by then become U+FFFD.
+   */
+  String text(int... tokens);
 
   /** The number of a token by its exact name in the vocabulary, special tokens included. */
   OptionalInt tokenNumber(String name);

@@ -88,7 +88,7 @@ public final class ReferenceBundles {
     }
 
     @Override
-    public String text(int token) {
+    public String text(int... tokens) {
       throw new UnsupportedOperationException("a reference model has no tokenizer");
     }
 

@@ -8,6 +8,7 @@ import dev.typofix.engine.ModelBundle;
 import dev.typofix.engine.ModelLoadException;
 import dev.typofix.engine.Tokenization;
 import dev.typofix.engine.Tokenizer;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
@@ -76,8 +77,12 @@ public final class HuggingFaceTextTokenizer implements Tokenizer {
   }
 
   @Override
-  public String text(int token) {
-    return new String(bytes(token), StandardCharsets.UTF_8);
+  public String text(int... tokens) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    for (int token : tokens) {
+      text.writeBytes(bytes(token));
+    }
+    return text.toString(StandardCharsets.UTF_8);
   }
 
   @Override
