@@ -11,6 +11,7 @@ COMMANDS = {
     "dequantize": ("typofix_tooling.dequantize", ""),
     "export_onnx": ("typofix_tooling.export_onnx", ""),
     "convert": ("typofix_coreml.__main__", "[coreml]"),
+    "bench-model": ("typofix_tooling.bench_model", "[import]"),
     "ane": ("typofix_coreml.bench", "[coreml]"),
 }
 
