@@ -47,7 +47,10 @@ final class Baseline {
 
   /** Corrects the three sentences, and labelled lines. */
   List<BaselineScores> of(
-      LanguageModel model, WritingPrompt prompt, OptionalDouble minimumConfidence, List<GoldLine> lines)
+      LanguageModel model,
+      WritingPrompt prompt,
+      OptionalDouble minimumConfidence,
+      List<GoldLine> lines)
       throws EvaluationException, ModelLoadException {
     List<TextPair> pairs =
         lines.stream().map(line -> new TextPair(line.text(), line.with(line.edits()))).toList();

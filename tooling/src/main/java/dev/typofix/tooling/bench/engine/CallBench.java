@@ -99,8 +99,7 @@ final class CallBench {
       out.print(each);
     }
     if (times.length > 1) {
-      out.printf(
-          " %8.2f %10.2f", times[1].p50() / times[0].p50(), times[1].cpu() / times[0].cpu());
+      out.printf(" %8.2f %10.2f", times[1].p50() / times[0].p50(), times[1].cpu() / times[0].cpu());
     }
     out.println();
     out.flush();

@@ -124,7 +124,8 @@ final class LlamaCpp implements Engine {
   private JsonNode answer() throws IOException {
     String line = answers.readLine();
     if (line == null) {
-      throw new IOException("llama.cpp ended early, see above; give it a GGUF file that it can load");
+      throw new IOException(
+          "llama.cpp ended early, see above; give it a GGUF file that it can load");
     }
     try {
       return mapper.readTree(line);

@@ -57,7 +57,8 @@ final class ReplayBench {
   private static List<List<ToIntFunction<Session>>> record(List<String> lines)
       throws ModelLoadException {
     List<List<ToIntFunction<Session>>> calls = new ArrayList<>();
-    try (LanguageModel tiny = ModelLoader.load(ModelBundle.embedded("tiny"), LoadOptions.defaults());
+    try (LanguageModel tiny =
+            ModelLoader.load(ModelBundle.embedded("tiny"), LoadOptions.defaults());
         RecordingModel recording = new RecordingModel(tiny);
         Corrector corrector = Corrector.create(recording)) {
       for (String line : lines) {

@@ -19,7 +19,9 @@ final class EngineCommandTest {
 
   @Test
   void each_size_of_calls_has_its_line() {
-    assertThat(run("--rows", "1", "5", "--repeats", "2", "--past", "8")).as(err.toString()).isZero();
+    assertThat(run("--rows", "1", "5", "--repeats", "2", "--past", "8"))
+        .as(err.toString())
+        .isZero();
     assertThat(out.toString().lines().map(String::strip))
         .anyMatch(line -> line.startsWith("1 "))
         .anyMatch(line -> line.startsWith("5 "))
