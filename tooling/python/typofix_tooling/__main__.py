@@ -12,6 +12,7 @@ COMMANDS = {
     "export_onnx": ("typofix_tooling.export_onnx", ""),
     "import": ("typofix_gguf.command", "[import]"),
     "convert": ("typofix_coreml.convert", "[coreml]"),
+    "bench-model": ("typofix_tooling.bench_model", "[import]"),
     "ane": ("typofix_coreml.bench", "[coreml]"),
 }
 

@@ -1,6 +1,7 @@
 package dev.typofix.engine.backend;
 
 import com.google.common.base.Preconditions;
+import dev.typofix.engine.ModelManifest;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -13,6 +14,12 @@ import java.util.OptionalInt;
 public record LoadOptions(Optional<String> backend, OptionalInt threads) {
 
   private static final int MAXIMUM_DEFAULT_THREADS = 4;
+
+  /**
+   * Layers times the square of the width: about a twelfth of the layers' weights. The embedded
+   * model has 393,216, models of 100 million weights have some 10 million.
+   */
+  private static final long LARGE = 4_000_000;
 
   public LoadOptions {
     Preconditions.checkArgument(
@@ -32,6 +39,18 @@ public record LoadOptions(Optional<String> backend, OptionalInt threads) {
     int processors = Runtime.getRuntime().availableProcessors();
     int cores = processors < 4 ? processors : processors / 2;
     return Math.min(cores, MAXIMUM_DEFAULT_THREADS);
+  }
+
+  /**
+   * How many of the cores that may be used work on one call of a model. A small model's calls are
+   * too short to be shared out: other passages are judged beside it. A large one's weights are
+   * better read once, by all cores.
+   *
+   * @param cores that may be used, from 1
+   */
+  public static int threadsOfOneCall(ModelManifest model, int cores) {
+    long width = model.hiddenSize();
+    return model.layers() * width * width < LARGE ? 1 : cores;
   }
 
   public LoadOptions withBackend(String name) {

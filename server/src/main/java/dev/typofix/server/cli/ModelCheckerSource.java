@@ -40,14 +40,16 @@ final class ModelCheckerSource implements CheckerSource {
   }
 
   /**
-   * One model judges. The cores that it may use judge as many passages side by side, each call of
-   * the model on one: calls of the embedded model are too short to be shared out.
+   * One model judges. The cores that it may use judge as many passages side by side if it is small,
+   * and work together on each call if it is large.
    */
   private static LoadedChecker alone(ModelBundle bundle, LoadOptions options)
       throws ModelLoadException {
-    int lanes = options.threads().orElseGet(LoadOptions::defaultThreads);
+    int cores = options.threads().orElseGet(LoadOptions::defaultThreads);
+    int threads = LoadOptions.threadsOfOneCall(bundle.manifest(), cores);
+    int lanes = cores / threads;
     List<String> notices = new ArrayList<>();
-    LanguageModel model = ModelLoader.load(bundle, options.withThreads(1), notices::add);
+    LanguageModel model = ModelLoader.load(bundle, options.withThreads(threads), notices::add);
     ExecutorService helpers =
         Executors.newFixedThreadPool(Math.max(1, lanes - 1), ModelCheckerSource::helper);
     try {

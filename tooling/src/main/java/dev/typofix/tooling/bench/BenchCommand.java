@@ -7,6 +7,7 @@ import dev.typofix.engine.ModelBundle;
 import dev.typofix.engine.ModelLoadException;
 import dev.typofix.engine.backend.LoadOptions;
 import dev.typofix.engine.backend.ModelLoader;
+import dev.typofix.tooling.bench.engine.EngineCommand;
 import dev.typofix.tooling.evaluate.corpus.CorpusReader;
 import dev.typofix.tooling.evaluate.corpus.EvaluationException;
 import dev.typofix.tooling.evaluate.corpus.GoldLine;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     subcommands = BridgeBench.class,
     mixinStandardHelpOptions = true,
+    subcommands = EngineCommand.class,
     description =
         "Times a document from cold and after single edits, or labelled lines (.jsonl, .jsonl.gz)"
             + " one by one and side by side, within one process.",
@@ -61,7 +63,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--edits", description = "Single edits to time.", defaultValue = "500")
   private int edits;
 
-  // optional for the parser only: `bench ane` has no such argument
+  // optional for the parser only: its subcommands have no such argument
   @Parameters(
       arity = "0..1",
       paramLabel = "FILE",

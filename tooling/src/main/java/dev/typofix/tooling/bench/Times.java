@@ -3,29 +3,29 @@ package dev.typofix.tooling.bench;
 import java.util.Arrays;
 
 /** Durations in milliseconds, collected one by one. Not thread-safe. */
-final class Times {
+public final class Times {
 
   private final double[] millis;
   private int count;
 
   /** Room for so many. */
-  Times(int capacity) {
+  public Times(int capacity) {
     millis = new double[capacity];
   }
 
-  void add(double duration) {
+  public void add(double duration) {
     millis[count++] = duration;
   }
 
   /** The duration that this share of them does not exceed; NaN of none. */
-  double at(double share) {
+  public double at(double share) {
     double[] sorted = Arrays.copyOf(millis, count);
     Arrays.sort(sorted);
     return count == 0 ? Double.NaN : sorted[(int) Math.min(count - 1.0, count * share)];
   }
 
   /** Since a reading of {@link System#nanoTime}. */
-  static double millisSince(long startNanos) {
+  public static double millisSince(long startNanos) {
     return (System.nanoTime() - startNanos) / 1e6;
   }
 }

@@ -9,10 +9,12 @@ import dev.typofix.tooling.evaluate.corpus.EvaluationException;
 import dev.typofix.tooling.evaluate.corpus.Selection;
 import dev.typofix.tooling.evaluate.peer.Peer;
 import dev.typofix.tooling.evaluate.peer.PeerChecker;
+import dev.typofix.tooling.evaluate.report.BaselineTable;
 import dev.typofix.tooling.evaluate.report.EvaluationReport;
 import dev.typofix.tooling.evaluate.report.HtmlReport;
 import dev.typofix.tooling.evaluate.report.JsonReport;
 import dev.typofix.tooling.evaluate.report.ReportFolder;
+import dev.typofix.tooling.evaluate.write.WritingPrompt;
 import dev.typofix.tooling.progress.Terminal;
 import dev.typofix.tooling.python.PythonProgram;
 import java.io.PrintWriter;
@@ -37,10 +39,12 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     mixinStandardHelpOptions = true,
     description = "Examines a model on texts whose errors are known, and writes a report.",
-    footerHeading = "%nExample:%n",
+    footerHeading = "%nExamples:%n",
     footer = {
       "  typofix-tooling evaluate --model models/tiny --labelled gitfix-dev.jsonl.gz \\",
       "      --clean clean-dev-docs.tsv.gz clean-dev-comments.tsv.gz --output target/report",
+      "  typofix-tooling evaluate --model smollm2 --prompt chat --labelled gitfix-dev.jsonl.gz \\",
+      "      --every 40 --output target/baseline",
       "",
       "The report holds lines of these texts: it is as private as they are."
     })
@@ -112,6 +116,15 @@ public final class EvaluateCommand implements Callable<Integer> {
   private @Nullable Double minimumConfidence;
 
   @Option(
+      names = "--prompt",
+      paramLabel = "KIND",
+      description =
+          "Have the model write corrections itself, too, token by token: of three sentences and of"
+              + " the labelled lines, asked by ${COMPLETION-CANDIDATES}. Writes baseline.md beside"
+              + " the report. Needs Python.")
+  private @Nullable WritingPrompt prompt;
+
+  @Option(
       names = "--every",
       paramLabel = "N",
       description = "Take every Nth text of each file, for a quick look.",
@@ -169,6 +182,9 @@ public final class EvaluateCommand implements Callable<Integer> {
       EvaluationReport report = examine(progress);
       folder.write("report.html", HtmlReport.of(report));
       folder.write("report.json", JsonReport.of(report));
+      if (!report.baseline().isEmpty()) {
+        folder.write("baseline.md", BaselineTable.markdown(report));
+      }
     }
   }
 
@@ -204,7 +220,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     return new Evaluation.Run(
         minimumConfidence == null ? OptionalDouble.empty() : OptionalDouble.of(minimumConfidence),
         threads,
-        second == null ? Optional.empty() : Optional.of(ModelBundle.directory(second)));
+        second == null ? Optional.empty() : Optional.of(ModelBundle.directory(second)),
+        Optional.ofNullable(prompt));
   }
 
   private Map<String, String> configuration() {
@@ -212,6 +229,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     configuration.put("model", model == null ? "embedded" : model.toString());
     configuration.put("second", second == null ? "none" : second.toString());
     configuration.put("calibration", calibration == null ? "default" : calibration.toString());
+    configuration.put("prompt", prompt == null ? "none" : prompt.toString());
     configuration.put("every", String.valueOf(every));
     configuration.put("limit", limit == Integer.MAX_VALUE ? "none" : String.valueOf(limit));
     configuration.put("threads", String.valueOf(threads));

@@ -13,8 +13,10 @@ import dev.typofix.tooling.evaluate.checker.TextChecker;
 import dev.typofix.tooling.evaluate.corpus.EvaluationException;
 import dev.typofix.tooling.evaluate.report.EvaluationReport;
 import dev.typofix.tooling.evaluate.report.ReportManifest;
+import dev.typofix.tooling.evaluate.score.BaselineScores;
 import dev.typofix.tooling.evaluate.score.CheckerResult;
 import dev.typofix.tooling.evaluate.score.PairScores;
+import dev.typofix.tooling.evaluate.write.WritingPrompt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +46,13 @@ final class Evaluation {
    * @param minimumConfidence of the findings that are shown; empty for the model's thresholds
    * @param threads cores of one forward pass, from 1
    * @param second a larger model that decides on what the first does not rule out
+   * @param prompt how the model is asked to write corrections itself, too; empty if it is not
    */
-  record Run(OptionalDouble minimumConfidence, int threads, Optional<ModelBundle> second) {
+  record Run(
+      OptionalDouble minimumConfidence,
+      int threads,
+      Optional<ModelBundle> second,
+      Optional<WritingPrompt> prompt) {
 
     /** A loaded larger model, or none. */
     private record Second(Optional<LanguageModel> model) implements AutoCloseable {
@@ -76,11 +83,12 @@ final class Evaluation {
    */
   EvaluationReport of(ModelBundle bundle, Run run, Map<String, String> configuration)
       throws EvaluationException, ModelLoadException {
-    if (!inputs.pairs().isEmpty()) {
+    if (!inputs.pairs().isEmpty() || run.prompt().isPresent()) {
       pairCheck.prepare();
     }
     List<CheckerResult> results = new ArrayList<>();
     List<PairScores> pairs = new ArrayList<>();
+    List<BaselineScores> baseline = List.of();
     String backend;
     try (LanguageModel model = run.load(bundle);
         Run.Second second = run.loadSecond();
@@ -91,6 +99,11 @@ final class Evaluation {
       results.add(inputs.corpus().examine(checker, progress));
       for (Inputs.Pairs file : inputs.pairs()) {
         pairs.add(pairCheck.check(file, checker, progress));
+      }
+      if (run.prompt().isPresent()) {
+        baseline =
+            new Baseline(pairCheck, progress)
+                .of(model, run.prompt().get(), run.minimumConfidence(), inputs.corpus().lines());
       }
     }
     for (TextChecker peer : peers) {
@@ -106,6 +119,7 @@ final class Evaluation {
             new ReportManifest.Model(bundle.manifest().name(), bundle.location(), backend, files),
             inputs.files()),
         results,
-        pairs);
+        pairs,
+        baseline);
   }
 }

@@ -44,12 +44,18 @@ final class PairCheck {
     List<String> clean = pairs.texts().stream().map(TextPair::clean).toList();
     progress.begin(pairs.file(), typed.size());
     List<CheckedText> checked = checker.check(typed, progress);
+    List<String> corrected = corrected(typed, checked);
+    return new PairScores(
+        pairs.file(), typed.size(), nearness(typed, clean), nearness(corrected, clean));
+  }
+
+  /** The texts with what a checker shows put right. */
+  static List<String> corrected(List<String> typed, List<CheckedText> checked) {
     List<String> corrected = new ArrayList<>();
     for (int i = 0; i < typed.size(); i++) {
       corrected.add(corrected(typed.get(i), checked.get(i).shown()));
     }
-    return new PairScores(
-        pairs.file(), typed.size(), nearness(typed, clean), nearness(corrected, clean));
+    return corrected;
   }
 
   /** From behind, so that offsets stay; findings never overlap. */
@@ -61,8 +67,8 @@ final class PairCheck {
     return corrected;
   }
 
-  private Nearness nearness(List<String> texts, List<String> references)
-      throws EvaluationException {
+  /** How near texts come to their references. */
+  Nearness nearness(List<String> texts, List<String> references) throws EvaluationException {
     double same = 0;
     double similarity = 0;
     for (int i = 0; i < texts.size(); i++) {

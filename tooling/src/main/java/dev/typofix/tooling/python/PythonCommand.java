@@ -74,6 +74,7 @@ public final class PythonCommand implements Callable<Integer> {
     add(commands, environment, "convert", "Convert a model for Core ML.", TOOLING, "convert");
     CommandLine bench = Objects.requireNonNull(commands.getSubcommands().get("bench"));
     add(bench, environment, "ane", "Time compute units of a Mac.", TOOLING, "ane");
+    add(bench, environment, "model", "Make a model to be timed.", TOOLING, "bench-model");
     add(
         commands,
         environment,

@@ -37,6 +37,10 @@ public final class HtmlReport {
     if (!report.pairs().isEmpty()) {
       page.append("<h2>Pairs</h2>\n").append(Tables.pairs(report.pairs()));
     }
+    if (!report.baseline().isEmpty()) {
+      page.append("<h2>Written token by token, and scored</h2>\n")
+          .append(BaselineTable.html(report.baseline()));
+    }
     addMistakes(product, "<details open>");
     report.checkers().stream().skip(1).forEach(peer -> addMistakes(peer, "<details>"));
     addManifest(report.manifest());
