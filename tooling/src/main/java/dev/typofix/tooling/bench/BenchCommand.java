@@ -33,9 +33,8 @@ import picocli.CommandLine.Spec;
 /** {@code typofix-tooling bench}: from cold, after each keystroke, and line by line. */
 @Command(
     name = "bench",
-    subcommands = BridgeBench.class,
     mixinStandardHelpOptions = true,
-    subcommands = EngineCommand.class,
+    subcommands = {BridgeBench.class, EngineCommand.class},
     description =
         "Times a document from cold and after single edits, or labelled lines (.jsonl, .jsonl.gz)"
             + " one by one and side by side, within one process.",
