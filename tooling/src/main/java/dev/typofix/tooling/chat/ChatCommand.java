@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
       "Has a model answer: to --prompt, or to one line after the other of standard input.",
       "A corrector answers with the corrected text, a model of conversations (ChatML) keeps what was"
           + " said, any other goes on with the text. The answer goes to standard output, how quick it"
-          + " was to standard error. Ctrl-C stops."
+          + " was to standard error. Ctrl-C stops. The embedded model was made to judge, not to write:"
+          + " it may not find an end."
     },
     footerHeading = "%nExamples:%n",
     footer = {
