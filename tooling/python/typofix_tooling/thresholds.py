@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import itertools
 import json
 import sys
 from collections import defaultdict
@@ -153,10 +154,11 @@ def read_gold(path: Path) -> dict[int, int]:
     return counts
 
 
-def count_words(path: Path) -> int:
-    """Words of clean texts that stand behind a name and a tab."""
+def count_words(path: Path, every: int = 1) -> int:
+    """Words of every Nth of the clean texts, which stand behind a name and a tab."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return sum(len(line.split("\t", 1)[1].split()) for line in lines)
+        taken = itertools.islice(lines, 0, None, every)
+        return sum(len(line.split("\t", 1)[1].split()) for line in taken)
 
 
 def search(examination: Examination, kinds: list[str], most_alarms: float) -> Thresholds:
@@ -198,6 +200,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--calibration", type=Path, required=True)
     parser.add_argument("--labelled", metavar="TABLE=LINES", required=True)
     parser.add_argument("--clean", metavar="TABLE=TEXTS", action="append", required=True)
+    parser.add_argument(
+        "--every", type=int, default=1, help="the tables hold every Nth text of the files"
+    )
     parser.add_argument("--most-alarms", type=float, default=0.38, help="in 1,000 clean words")
     try:
         run(parser.parse_args(arguments))
@@ -211,14 +216,18 @@ def run(arguments: argparse.Namespace) -> None:
     """Reads the tables, searches, and prints the options for `calibrate`."""
     calibration = json.loads(arguments.calibration.read_text(encoding="utf-8"))
     table, lines = table_and_texts(arguments.labelled)
-    gold = read_gold(lines)
+    gold = {text: count for text, count in read_gold(lines).items() if text % arguments.every == 0}
     labelled = read_places(table, calibration)
     clean: list[list[Place]] = []
     words = 0
     for pair in arguments.clean:
         table, texts = table_and_texts(pair)
-        clean.extend(read_places(table, calibration).values())
-        words += count_words(texts)
+        clean.extend(
+            places
+            for text, places in read_places(table, calibration).items()
+            if text % arguments.every == 0
+        )
+        words += count_words(texts, arguments.every)
     examination = Examination(
         [places for text, places in labelled.items() if gold.get(text)],
         clean,

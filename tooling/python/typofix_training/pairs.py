@@ -125,8 +125,9 @@ def _tokenize(path: Path, tokenizer: Tokenizer, seed: int) -> Examples:
                 for start, end in answer.offsets
             ]
             tokens.append(np.array([marks[0], *prompt.ids, marks[1], *answer.ids], dtype=np.uint16))
+            # The mark that begins an example ends the answer before it.
             classes.append(
-                np.array([MARK, *[PROMPT] * len(prompt.ids), MARK, *kinds], dtype=np.uint8)
+                np.array([COPIED, *[PROMPT] * len(prompt.ids), MARK, *kinds], dtype=np.uint8)
             )
     if not tokens:
         raise TrainingError(f"{path}: no pairs in it; make some with `typofix-tooling generate`")

@@ -4,7 +4,6 @@ import dev.typofix.corrector.decision.Feature;
 import dev.typofix.corrector.decision.JudgedEdit;
 import dev.typofix.corrector.decision.OpinionFeature;
 import dev.typofix.corrector.sentence.EditScore;
-import dev.typofix.corrector.sentence.EditToScore;
 import dev.typofix.corrector.sentence.Sentence;
 import dev.typofix.corrector.sentence.SentenceScorer;
 import dev.typofix.engine.LanguageModel;
@@ -53,8 +52,7 @@ public final class SecondOpinion implements AutoCloseable {
   public Optional<List<float[]>> features(Sentence sentence, List<Question> questions) {
     List<EditScore> scores =
         scorer.begin(
-            sentence.text(),
-            questions.stream().map(q -> EditToScore.of(q.edit().candidate())).toList());
+            sentence.text(), questions.stream().map(q -> q.edit().candidate().toScore()).toList());
     if (!scorer.hasTrunk()) {
       return Optional.empty();
     }

@@ -67,7 +67,7 @@ public final class SentenceJudge {
   }
 
   private static List<EditToScore> toScore(List<Candidate> candidates) {
-    return candidates.stream().map(EditToScore::of).toList();
+    return candidates.stream().map(Candidate::toScore).toList();
   }
 
   private void addJudged(
@@ -87,7 +87,7 @@ public final class SentenceJudge {
       Word word = words.get(i);
       if (word.isKnown() && scorer.isDoubtful(word.start(), word.end())) {
         for (Candidate c : generator.whereSuspicious(sentence, words, i, proposals(word))) {
-          if (known.add(key(c)) && scorer.mostLogOdds(EditToScore.of(c)) > HOPELESS) {
+          if (known.add(key(c)) && scorer.mostLogOdds(c.toScore()) > HOPELESS) {
             candidates.add(c);
           }
         }

@@ -1,6 +1,7 @@
 package dev.typofix.corrector.candidate;
 
 import com.google.common.base.Preconditions;
+import dev.typofix.corrector.sentence.EditToScore;
 
 /**
  * An edit that may be right: a range of the sentence and what may be meant there.
@@ -27,6 +28,11 @@ public record Candidate(
   public Candidate {
     Preconditions.checkArgument(start <= end, "range [%s, %s)", start, end);
     Preconditions.checkArgument(first <= last, "words %s to %s", first, last);
+  }
+
+  /** The edit alone, for a model to score. */
+  public EditToScore toScore() {
+    return new EditToScore(start, end, replacement);
   }
 
   /** Where an edit comes from. */
