@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -11,6 +14,7 @@ from typofix_tooling.thresholds import (
     Counts,
     Examination,
     Place,
+    count_words,
     search,
     shown_of,
     tree_sums,
@@ -77,3 +81,11 @@ def test_trees_are_summed_row_by_row() -> None:
     }
     rows = np.array([[0.5, 9], [0.6, 2.0], [0.6, 2.1]], np.float32)
     assert tree_sums(trees, rows).tolist() == [101, 110, 120]
+
+
+def test_words_of_every_nth_text_are_counted(tmp_path: Path) -> None:
+    texts = tmp_path / "texts.tsv.gz"
+    with gzip.open(texts, "wt", encoding="utf-8") as lines:
+        lines.write("a\tone two\nb\tthree four five\nc\tsix\n")
+    assert count_words(texts) == 6
+    assert count_words(texts, every=2) == 3
