@@ -13,6 +13,7 @@ import dev.typofix.tooling.evaluate.corpus.EvaluationException;
 import dev.typofix.tooling.evaluate.corpus.GoldLine;
 import dev.typofix.tooling.evaluate.corpus.InputFile;
 import dev.typofix.tooling.evaluate.corpus.Selection;
+import dev.typofix.tooling.timing.Times;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -5,6 +5,7 @@ import dev.typofix.corrector.CheckOptions;
 import dev.typofix.corrector.Checker;
 import dev.typofix.corrector.document.Document;
 import dev.typofix.corrector.document.DocumentFormat;
+import dev.typofix.tooling.timing.Times;
 import java.io.PrintWriter;
 import java.util.Random;
 

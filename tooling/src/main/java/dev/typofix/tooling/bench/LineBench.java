@@ -7,6 +7,7 @@ import dev.typofix.corrector.document.Document;
 import dev.typofix.corrector.document.Passage;
 import dev.typofix.corrector.lanes.ParallelChecker;
 import dev.typofix.engine.ModelLoadException;
+import dev.typofix.tooling.timing.Times;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Executor;

@@ -1,6 +1,6 @@
 package dev.typofix.tooling.bench.engine;
 
-import dev.typofix.tooling.bench.Times;
+import dev.typofix.tooling.timing.Times;
 
 /** The times of one engine in one line of the table. Not thread-safe. */
 final class EngineTimes {

@@ -10,7 +10,7 @@ import dev.typofix.engine.ModelLoadException;
 import dev.typofix.engine.Session;
 import dev.typofix.engine.backend.LoadOptions;
 import dev.typofix.engine.backend.ModelLoader;
-import dev.typofix.tooling.bench.Times;
+import dev.typofix.tooling.timing.Times;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

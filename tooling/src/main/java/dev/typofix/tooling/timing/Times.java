@@ -1,4 +1,4 @@
-package dev.typofix.tooling.bench;
+package dev.typofix.tooling.timing;
 
 import java.util.Arrays;
 
