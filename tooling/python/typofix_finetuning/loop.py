@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 import math
-import signal
-import sys
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import numpy as np
@@ -25,6 +22,7 @@ from typofix_training import checkpoint, curve
 from typofix_training.curve import Means
 from typofix_training.errors import TrainingError
 from typofix_training.pairs import CHANGED, COPIED
+from typofix_training.stopping import StopRequest
 
 _REPORT_EVERY = 10  # steps
 
@@ -138,18 +136,17 @@ class Run:
             fused=True,
         )
         self._progress = Progress()
-        self._stop = False
+        self._stop = StopRequest()
         self._resume()
 
     def train(self) -> bool:
         """Trains to the end, or until nothing is gained; false if a signal stopped it before."""
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._ask_to_stop)
+        self._stop.listen()
         config, progress, steps = self._config, self._progress, self._batches.steps()
         means, begun, first = Means(), time.monotonic(), progress.tokens
         if progress.step == 0:
             self._validate(0.0)
-        while progress.step < steps and not self._stop and not self._gave_up():
+        while progress.step < steps and not self._stop.made and not self._gave_up():
             rate = config.rate_factor(progress.step, steps)
             self._step(self._batches.training(progress.step), rate, means)
             progress.step += 1
@@ -164,9 +161,9 @@ class Run:
             if progress.step % config.validate_every == 0 or progress.step == steps:
                 self._validate(rate)
                 self._keep()
-        if self._stop:
+        if self._stop.made:
             self._keep()
-        return not self._stop
+        return not self._stop.made
 
     def _gave_up(self) -> bool:
         patience = self._config.patience
@@ -260,12 +257,6 @@ class Run:
                 f"{self._folder}: its checkpoint was made with other settings ({changes}): choose "
                 "another folder, or give the same settings"
             )
-
-    def _ask_to_stop(self, number: int, _frame: FrameType | None) -> None:
-        if self._stop:
-            sys.exit(128 + number)
-        print("stopping after this step; once more to stop at once", file=sys.stderr, flush=True)
-        self._stop = True
 
 
 def _count(means: Means, batch: Batch, losses: Tensor, right: Tensor) -> None:

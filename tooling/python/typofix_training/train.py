@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import signal
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import numpy as np
@@ -23,6 +20,7 @@ from typofix_training.errors import TrainingError
 from typofix_training.model import Qwen3, load_hugging_face, save_hugging_face
 from typofix_training.muon import Muon
 from typofix_training.pairs import FIX_TOKEN, TEXT_TOKEN, load_tokenizer, prepare, window_starts
+from typofix_training.stopping import StopRequest
 
 REPORT_EVERY = 25  # steps
 
@@ -33,7 +31,6 @@ class Progress:
 
     step: int = 0
     tokens: int = 0
-    stop: bool = False
 
 
 class Run:
@@ -61,15 +58,15 @@ class Run:
             torch.compile(self._losses_of, dynamic=False) if compile_steps else (self._losses_of)
         )
         self._progress = Progress()
+        self._stop = StopRequest()
         self._resume()
 
     def train(self) -> bool:
         """Trains until the tokens are seen, or until a signal; says whether it came to the end."""
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._ask_to_stop)
+        self._stop.listen()
         progress, config = self._progress, self._config
         means, begun, first = Means(), time.monotonic(), progress.tokens
-        while progress.tokens < config.tokens and not progress.stop:
+        while progress.tokens < config.tokens and not self._stop.made:
             rate = config.rate_factor(progress.tokens, progress.step)
             self._step(self._training.training(config, progress.step), rate, means)
             progress.step += 1
@@ -83,7 +80,7 @@ class Run:
             if progress.step % config.checkpoint_every == 0:
                 self._keep(rate)
         self._keep(config.rate_factor(progress.tokens, progress.step))
-        return not progress.stop
+        return not self._stop.made
 
     def _step(self, batch: Batch, rate: float, means: Means) -> None:
         for optimizer, full in (
@@ -162,12 +159,6 @@ class Run:
                 "choose another folder, or remove it"
             ) from None
         print(f"going on from step {state['step']}", flush=True)
-
-    def _ask_to_stop(self, number: int, _frame: FrameType | None) -> None:
-        if self._progress.stop:
-            sys.exit(128 + number)
-        print("stopping after this step; once more to stop at once", file=sys.stderr, flush=True)
-        self._progress.stop = True
 
 
 def _batches(config: TrainingConfig, folder: Path) -> tuple[BatchMaker, BatchMaker]:
