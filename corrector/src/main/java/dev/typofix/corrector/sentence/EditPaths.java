@@ -1,9 +1,14 @@
 package dev.typofix.corrector.sentence;
 
 import dev.typofix.engine.Tokenization;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Function;
 
-/** Cuts edits of one text into tokens, as they change the tokens of its copy. Immutable. */
+/**
+ * Cuts edits of one text into tokens, as they change the tokens of its copy; each edit once,
+ * however often it is asked for. Confined to one thread.
+ */
 final class EditPaths {
 
   private final String text;
@@ -11,6 +16,7 @@ final class EditPaths {
   private final int tail;
   private final int endToken;
   private final Function<String, int[]> tokenizer;
+  private final Map<EditToScore, EditPath> known = new HashMap<>();
 
   /**
    * Makes the paths of a text's edits.
@@ -30,6 +36,10 @@ final class EditPaths {
   }
 
   EditPath of(EditToScore edit) {
+    return known.computeIfAbsent(edit, this::path);
+  }
+
+  private EditPath path(EditToScore edit) {
     int start = edit.start();
     if (start > 0 && text.charAt(start - 1) == ' ') {
       start--;
