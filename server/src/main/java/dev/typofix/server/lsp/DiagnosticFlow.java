@@ -176,12 +176,11 @@ final class DiagnosticFlow {
                 }));
   }
 
-  /** Shows what the running check may still change; an editor that asks gets the final answer. */
-  void preliminary(CheckedDocument checked) {
-    publish(checked);
-  }
-
-  private synchronized void publish(CheckedDocument checked) {
+  /**
+   * Pushes findings of a document's current version, though the running check may still change
+   * them. An editor that asks for its diagnostics is told the final ones only.
+   */
+  synchronized void publish(CheckedDocument checked) {
     DocumentSnapshot snapshot = checked.snapshot();
     if (features.pullsDiagnostics() || !isCurrent(snapshot)) {
       return;

@@ -59,7 +59,7 @@ final class EditorSession {
     FormatNews formats = new FormatNews(client, options.formatProblems());
     CheckQueue queue =
         new CheckQueue(
-            inference, new DocumentCheck(workspace, slot, this::preliminary, formats, this::warn));
+            inference, new DocumentCheck(workspace, slot, this::publish, formats, this::warn));
     flow =
         new DiagnosticFlow(
             client, features, documents, queue, settingsFiles, options.debounceMillis());
@@ -80,8 +80,8 @@ final class EditorSession {
     settings.take(params.getInitializationOptions());
   }
 
-  private void preliminary(CheckedDocument checked) {
-    flow.preliminary(checked);
+  private void publish(CheckedDocument checked) {
+    flow.publish(checked);
   }
 
   private void warn(String line) {
