@@ -1,6 +1,8 @@
 package dev.typofix.engine;
 
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** Cuts text into a model's tokens. Thread-safe. */
 public interface Tokenizer extends AutoCloseable {
@@ -19,6 +21,22 @@ public interface Tokenizer extends AutoCloseable {
 
   /** The number of a token by its exact name in the vocabulary, special tokens included. */
   OptionalInt tokenNumber(String name);
+
+  /**
+   * The tokens of a prompt's pieces ({@link ModelManifest.Prompt}): a piece that is a token's exact
+   * name is that token, any other is a text that is tokenized by itself.
+   */
+  default int[] pieces(List<String> pieces) {
+    return pieces.stream()
+        .flatMapToInt(
+            piece -> {
+              OptionalInt token = tokenNumber(piece);
+              return token.isPresent()
+                  ? IntStream.of(token.getAsInt())
+                  : IntStream.of(tokenize(piece).tokens());
+            })
+        .toArray();
+  }
 
   /** Closing twice has no effect. */
   @Override

@@ -1,21 +1,19 @@
 package dev.typofix.corrector;
 
+import dev.typofix.engine.ForwardingModel;
 import dev.typofix.engine.LanguageModel;
-import dev.typofix.engine.ModelBundle;
 import dev.typofix.engine.Session;
 import dev.typofix.engine.TokenTree;
-import dev.typofix.engine.Tokenizer;
 import dev.typofix.engine.TreeScores;
 
 /** Another model that counts its sessions and their forward passes. Used by one thread. */
-final class CountingModel implements LanguageModel {
+final class CountingModel extends ForwardingModel {
 
-  private final LanguageModel model;
   private int passes;
   private int openSessions;
 
   CountingModel(LanguageModel model) {
-    this.model = model;
+    super(model);
   }
 
   /** Forward passes since the last call of this method. */
@@ -30,59 +28,33 @@ final class CountingModel implements LanguageModel {
   }
 
   @Override
-  public ModelBundle bundle() {
-    return model.bundle();
-  }
-
-  @Override
-  public Tokenizer tokenizer() {
-    return model.tokenizer();
-  }
-
-  @Override
-  public String backendDescription() {
-    return model.backendDescription();
-  }
-
-  @Override
   public Session newSession() {
     openSessions++;
-    return new CountingSession(model.newSession());
+    return new CountingSession(super.newSession());
   }
 
   /** The model that it wraps belongs to all tests. */
   @Override
   public void close() {}
 
-  private final class CountingSession implements Session {
-    private final Session session;
+  private final class CountingSession extends ForwardingSession {
     private boolean closed;
 
     CountingSession(Session session) {
-      this.session = session;
-    }
-
-    @Override
-    public int size() {
-      return session.size();
+      super(session);
     }
 
     @Override
     public TreeScores extend(TokenTree tree) {
       passes++;
-      return session.extend(tree);
-    }
-
-    @Override
-    public void truncate(int size) {
-      session.truncate(size);
+      return super.extend(tree);
     }
 
     @Override
     public void close() {
       openSessions -= closed ? 0 : 1;
       closed = true;
-      session.close();
+      super.close();
     }
   }
 }

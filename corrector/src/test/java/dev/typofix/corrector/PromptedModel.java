@@ -1,28 +1,41 @@
 package dev.typofix.corrector;
 
+import dev.typofix.engine.ForwardingModel;
 import dev.typofix.engine.LanguageModel;
 import dev.typofix.engine.ModelBundle;
 import dev.typofix.engine.ModelManifest;
 import dev.typofix.engine.ModelManifest.Prompt;
-import dev.typofix.engine.Session;
-import dev.typofix.engine.Tokenizer;
 
-/**
- * A model's weights under another prompt. Closing it leaves the model open.
- *
- * @param bundle where its other files are
- */
-public record PromptedModel(LanguageModel model, Prompt prompt, ModelBundle bundle)
-    implements LanguageModel {
+/** A model's weights under another prompt. Closing it leaves the model open. */
+public final class PromptedModel extends ForwardingModel {
+
+  private final Prompt prompt;
+  private final ModelBundle bundle;
 
   /** With the model's own files. */
   public PromptedModel(LanguageModel model, Prompt prompt) {
     this(model, prompt, model.bundle());
   }
 
+  /**
+   * With other files.
+   *
+   * @param bundle where they are
+   */
+  public PromptedModel(LanguageModel model, Prompt prompt, ModelBundle bundle) {
+    super(model);
+    this.prompt = prompt;
+    this.bundle = bundle;
+  }
+
+  @Override
+  public ModelBundle bundle() {
+    return bundle;
+  }
+
   @Override
   public ModelManifest manifest() {
-    ModelManifest m = model.manifest();
+    ModelManifest m = super.manifest();
     return new ModelManifest(
         m.formatVersion(),
         m.name(),
@@ -40,21 +53,7 @@ public record PromptedModel(LanguageModel model, Prompt prompt, ModelBundle bund
         m.files());
   }
 
-  @Override
-  public Tokenizer tokenizer() {
-    return model.tokenizer();
-  }
-
-  @Override
-  public String backendDescription() {
-    return model.backendDescription();
-  }
-
-  @Override
-  public Session newSession() {
-    return model.newSession();
-  }
-
+  /** The model that it wraps belongs to all tests. */
   @Override
   public void close() {}
 }

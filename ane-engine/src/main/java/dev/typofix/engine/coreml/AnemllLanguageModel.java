@@ -37,10 +37,7 @@ public final class AnemllLanguageModel implements LanguageModel {
    */
   public static AnemllLanguageModel load(
       AnemllBundle bundle, Tokenizer tokenizer, ComputeUnits units) throws ModelLoadException {
-    Optional<String> obstacle = BridgeLibrary.obstacle();
-    if (obstacle.isPresent()) {
-      throw new ModelLoadException("%s: %s".formatted(bundle.location(), obstacle.get()));
-    }
+    BridgeLibrary.require(bundle);
     return new AnemllLanguageModel(bundle, tokenizer, units, AnemllPrograms.load(bundle, units));
   }
 

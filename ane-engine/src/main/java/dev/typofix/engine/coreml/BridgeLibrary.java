@@ -5,6 +5,8 @@ import com.sun.jna.FunctionMapper;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
+import dev.typofix.engine.ModelBundle;
+import dev.typofix.engine.ModelLoadException;
 import dev.typofix.engine.cache.CacheFolder;
 import dev.typofix.engine.cache.NativeLibraries;
 import java.io.IOException;
@@ -55,6 +57,19 @@ final class BridgeLibrary {
       last = attempt;
     }
     return attempt.obstacle();
+  }
+
+  /**
+   * Makes sure that the library is loaded.
+   *
+   * @param bundle what it is needed for
+   * @throws ModelLoadException with the {@link #obstacle}
+   */
+  static void require(ModelBundle bundle) throws ModelLoadException {
+    Optional<String> obstacle = obstacle();
+    if (obstacle.isPresent()) {
+      throw new ModelLoadException("%s: %s".formatted(bundle.location(), obstacle.get()));
+    }
   }
 
   /**

@@ -56,10 +56,7 @@ public final class CoreMlLanguageModel implements LanguageModel {
    */
   public static CoreMlLanguageModel load(
       ModelBundle bundle, Tokenizer tokenizer, ComputeUnits units) throws ModelLoadException {
-    Optional<String> obstacle = BridgeLibrary.obstacle();
-    if (obstacle.isPresent()) {
-      throw new ModelLoadException("%s: %s".formatted(bundle.location(), obstacle.get()));
-    }
+    BridgeLibrary.require(bundle);
     ProgramDescription program = ProgramDescription.of(bundle);
     Path cache = CacheFolder.ofThisUser().resolve("coreml");
     Path files = ProgramFiles.in(bundle, program, cache.resolve("packages"));

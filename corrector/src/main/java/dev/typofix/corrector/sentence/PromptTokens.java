@@ -1,12 +1,9 @@
 package dev.typofix.corrector.sentence;
 
-import com.google.common.primitives.Ints;
 import dev.typofix.engine.LanguageModel;
 import dev.typofix.engine.ModelLoadException;
 import dev.typofix.engine.ModelManifest.Prompt;
 import dev.typofix.engine.Tokenizer;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A model's prompt in tokens.
@@ -32,9 +29,9 @@ record PromptTokens(
     boolean withText = prompt.scoring().equals("corrector");
     boolean aligned = withText && prompt.positions().equals("aligned");
     Tokenizer tokenizer = model.tokenizer();
-    int[] beforeText = withText ? tokens(tokenizer, prompt.beforeText()) : new int[0];
-    int[] beforeAnswer = tokens(tokenizer, prompt.beforeAnswer());
-    int[] afterAnswer = tokens(tokenizer, prompt.afterAnswer());
+    int[] beforeText = withText ? tokenizer.pieces(prompt.beforeText()) : new int[0];
+    int[] beforeAnswer = tokenizer.pieces(prompt.beforeAnswer());
+    int[] afterAnswer = tokenizer.pieces(prompt.afterAnswer());
     if (beforeAnswer.length == 0 || afterAnswer.length == 0) {
       throw refused(model, "the prompt needs a token before and one after the answer");
     }
@@ -47,17 +44,6 @@ record PromptTokens(
   private static ModelLoadException refused(LanguageModel model, String problem) {
     return new ModelLoadException(
         model.bundle().location() + ": " + problem + "; make the bundle again with such a prompt");
-  }
-
-  private static int[] tokens(Tokenizer tokenizer, List<String> pieces) {
-    List<Integer> tokens = new ArrayList<>();
-    for (String piece : pieces) {
-      tokenizer
-          .tokenNumber(piece)
-          .ifPresentOrElse(
-              tokens::add, () -> tokens.addAll(Ints.asList(tokenizer.tokenize(piece).tokens())));
-    }
-    return Ints.toArray(tokens);
   }
 
   /** How many tokens every sentence's rows begin with. */

@@ -5,9 +5,9 @@ import dev.typofix.engine.LanguageModel;
 import dev.typofix.engine.ModelManifest.Prompt;
 import dev.typofix.engine.Tokenizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -108,25 +108,15 @@ final class ChatPrompt {
   /** The tokens that end an answer. */
   Set<Integer> ends() {
     Set<Integer> ends = new LinkedHashSet<>();
-    List<Integer> after = new ArrayList<>();
-    addPieces(after, prompt.afterAnswer());
-    after.stream().limit(1).forEach(ends::add);
+    Arrays.stream(tokenizer.pieces(prompt.afterAnswer())).limit(1).forEach(ends::add);
     for (String name : List.of(MESSAGE_END, "<|endoftext|>")) {
       tokenizer.tokenNumber(name).ifPresent(ends::add);
     }
     return ends;
   }
 
-  /** Names of special tokens, and texts. */
   private void addPieces(List<Integer> tokens, List<String> pieces) {
-    for (String piece : pieces) {
-      OptionalInt number = tokenizer.tokenNumber(piece);
-      if (number.isPresent()) {
-        tokens.add(number.getAsInt());
-      } else {
-        addText(tokens, piece);
-      }
-    }
+    tokens.addAll(Ints.asList(tokenizer.pieces(pieces)));
   }
 
   private void addText(List<Integer> tokens, String text) {

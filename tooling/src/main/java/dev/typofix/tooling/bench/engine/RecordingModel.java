@@ -1,10 +1,9 @@
 package dev.typofix.tooling.bench.engine;
 
+import dev.typofix.engine.ForwardingModel;
 import dev.typofix.engine.LanguageModel;
-import dev.typofix.engine.ModelBundle;
 import dev.typofix.engine.Session;
 import dev.typofix.engine.TokenTree;
-import dev.typofix.engine.Tokenizer;
 import dev.typofix.engine.TreeScores;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +13,12 @@ import java.util.function.ToIntFunction;
  * A model that remembers what its sessions were asked, so that another one can be asked the same.
  * For one session at a time; closing it leaves the model open.
  */
-final class RecordingModel implements LanguageModel {
+final class RecordingModel extends ForwardingModel {
 
-  private final LanguageModel model;
   private List<ToIntFunction<Session>> calls = new ArrayList<>();
 
   RecordingModel(LanguageModel model) {
-    this.model = model;
+    super(model);
   }
 
   /** What was asked since the last time: each call, played to a session, tells its rows. */
@@ -31,23 +29,8 @@ final class RecordingModel implements LanguageModel {
   }
 
   @Override
-  public ModelBundle bundle() {
-    return model.bundle();
-  }
-
-  @Override
-  public Tokenizer tokenizer() {
-    return model.tokenizer();
-  }
-
-  @Override
-  public String backendDescription() {
-    return model.backendDescription();
-  }
-
-  @Override
   public Session newSession() {
-    return new RecordingSession(model.newSession());
+    return new RecordingSession(super.newSession());
   }
 
   @Override
@@ -63,33 +46,22 @@ final class RecordingModel implements LanguageModel {
     return 0;
   }
 
-  private final class RecordingSession implements Session {
-    private final Session session;
+  private final class RecordingSession extends ForwardingSession {
 
     RecordingSession(Session session) {
-      this.session = session;
-    }
-
-    @Override
-    public int size() {
-      return session.size();
+      super(session);
     }
 
     @Override
     public TreeScores extend(TokenTree tree) {
       calls.add(other -> RecordingModel.extend(other, tree));
-      return session.extend(tree);
+      return super.extend(tree);
     }
 
     @Override
     public void truncate(int size) {
       calls.add(other -> RecordingModel.truncate(other, size));
-      session.truncate(size);
-    }
-
-    @Override
-    public void close() {
-      session.close();
+      super.truncate(size);
     }
   }
 }

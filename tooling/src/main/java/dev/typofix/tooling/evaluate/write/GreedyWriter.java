@@ -49,7 +49,7 @@ public final class GreedyWriter implements AutoCloseable {
    */
   public Written write(String text) {
     long start = System.nanoTime();
-    int[] tokens = tokens(prompt.pieces(text, tokenizer));
+    int[] tokens = tokenizer.pieces(prompt.pieces(text, tokenizer));
     int limit = 2 * tokenizer.tokenize(text).count() + MORE_TOKENS;
     if (tokens.length + limit > maximumPositions) {
       return new Written(text, 0, System.nanoTime() - start);
@@ -75,17 +75,6 @@ public final class GreedyWriter implements AutoCloseable {
   private boolean endsLine(List<Integer> written) {
     String text = tokenizer.text(Ints.toArray(written));
     return text.stripLeading().contains("\n");
-  }
-
-  private int[] tokens(List<String> pieces) {
-    List<Integer> tokens = new ArrayList<>();
-    for (String piece : pieces) {
-      tokenizer
-          .tokenNumber(piece)
-          .ifPresentOrElse(
-              tokens::add, () -> tokens.addAll(Ints.asList(tokenizer.tokenize(piece).tokens())));
-    }
-    return Ints.toArray(tokens);
   }
 
   /** Leaves a prompt in the session; only what differs from the last one is run. */
