@@ -6,14 +6,14 @@ import { Editor, until } from "./editor.ts";
 
 const NOTES = `# Meeting notes
 
-We recieved the final report, and it was definately better then we expected.
+We recieved the final report, and it was definately better then the one before.
 
 Please wait untill Friday, becuase the office is closed this week.
 `;
 
 const MENDED = `# Meeting notes
 
-We received the final report, and it was definitely better than we expected.
+We received the final report, and it was definitely better than the one before.
 
 Please wait until Friday, because the office is closed this week.
 `;
