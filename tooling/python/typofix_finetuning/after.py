@@ -41,7 +41,7 @@ def commands(run: Path, name: str, examination: Examination) -> Iterator[list[st
     bundle = run / BUNDLE
     every = ["--every", str(examination.every)] if examination.every > 1 else []
     yield [*python, "export_onnx", "--model", str(run / MODEL), "--output", str(bundle),
-           "--name", name, "--prompt", str(run / prompt.FILE)]  # fmt: skip
+           "--rotate", "--name", name, "--prompt", str(run / prompt.FILE)]  # fmt: skip
     tables = []
     for layout, more in (("corrections", ["--leave-out"]), ("surroundings", [])):
         table = run / f"{layout}.tsv.gz"

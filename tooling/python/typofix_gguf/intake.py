@@ -98,6 +98,7 @@ def _bundle(model: Path, output: Path, options: ImportOptions, progress: Progres
         quantization=options.quantization,
         prompt=options.prompt or Prompt(),
         licence=options.licence or "unknown",
+        rotated=options.quantization == "int8",
     )
     progress.step(f"writing the bundle, {options.quantization}")
     with _unfinished(output) as folder:

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from typofix_tooling import graph, manifest
-from typofix_tooling.checkpoint import Checkpoint
+from typofix_tooling.checkpoint import Checkpoint, Tensors
 from typofix_tooling.errors import ExportError
 from typofix_tooling.head import TOP_COUNT
 from typofix_tooling.language_model_graph import GraphOptions, build_graph
 from typofix_tooling.model_config import ModelConfig, read_config
+from typofix_tooling.rotation import SAMPLE, RotatedWeights
 
 POSITIONS = ("aligned", "continued")
 SCORINGS = ("corrector", "language-model")
@@ -87,6 +88,7 @@ class BundleOptions:
     training_data: str | None = None
     maximum_positions: int = DEFAULT_MAXIMUM_POSITIONS
     external_data: bool | None = None
+    rotated: bool = False  # see `rotation`; wants a tokenizer.json and the package tokenizers
 
 
 def export(model_dir: Path, bundle: Path, options: BundleOptions) -> None:
@@ -98,7 +100,11 @@ def export(model_dir: Path, bundle: Path, options: BundleOptions) -> None:
     config = read_config(model_dir)
     positions = min(options.maximum_positions, config.maximum_positions)
     graph_options = GraphOptions(options.quantization, options.int8_range, positions)
-    model = build_graph(config, Checkpoint.open(model_dir), graph_options)
+    tensors: Tensors = Checkpoint.open(model_dir)
+    if options.rotated:
+        sample = _sample(model_dir / TOKENIZER)
+        tensors = RotatedWeights(config, Checkpoint.open(model_dir).tensors(), sample)
+    model = build_graph(config, tensors, graph_options)
     bundle.mkdir(parents=True, exist_ok=True)
     files = graph.save(model, bundle / MODEL, options.external_data)
     tokenizer = model_dir / TOKENIZER
@@ -108,6 +114,19 @@ def export(model_dir: Path, bundle: Path, options: BundleOptions) -> None:
         shutil.copyfile(tokenizer, bundle / TOKENIZER)
         files.append(bundle / TOKENIZER)
     manifest.write(bundle, _manifest(config, options, positions, files))
+
+
+def _sample(file: Path) -> list[list[int]]:
+    try:
+        from tokenizers import Tokenizer  # noqa: PLC0415 (the extra `import`)
+    except ImportError:
+        raise ExportError(
+            "rotating wants the package tokenizers: pip install '.[import]'"
+        ) from None
+    if not file.is_file():
+        raise ExportError(f"{file}: no such file; rotating wants the model's tokenizer")
+    tokenizer = Tokenizer.from_file(str(file))
+    return [tokenizer.encode(text).ids for text in SAMPLE]
 
 
 def _manifest(

@@ -7,7 +7,7 @@ import json
 import math
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,16 @@ Float32 = NDArray[np.float32]
 _INDEX = "model.safetensors.index.json"
 _LONGEST_HEADER = 100_000_000
 _ITEM_TYPES = {"F32": np.dtype("<f4"), "F16": np.dtype("<f2"), "BF16": np.dtype("<u2")}
+
+
+class Tensors(Protocol):
+    """A model's weights by the names of Hugging Face."""
+
+    def __contains__(self, name: str) -> bool: ...
+
+    def tensor(self, name: str, *shape: int) -> Float32:
+        """The tensor as float32, after checking that it is there and has this shape."""
+        ...
 
 
 @dataclass(frozen=True)

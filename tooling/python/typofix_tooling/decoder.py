@@ -7,7 +7,7 @@ rows ([1, KV, NQ/KV * T, D]), so that no key is copied.
 
 import numpy as np
 
-from typofix_tooling.checkpoint import Checkpoint, Float32
+from typofix_tooling.checkpoint import Float32, Tensors
 from typofix_tooling.graph import MICROSOFT, GraphBuilder
 from typofix_tooling.linear import LinearLayers
 from typofix_tooling.model_config import ModelConfig
@@ -20,7 +20,7 @@ class Decoder:
     def __init__(
         self,
         config: ModelConfig,
-        checkpoint: Checkpoint,
+        checkpoint: Tensors,
         graph: GraphBuilder,
         linear: LinearLayers,
         maximum_positions: int,

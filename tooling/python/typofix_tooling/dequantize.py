@@ -76,6 +76,13 @@ class _Graph:
         values = self.vector("embeddings")
         return values * self.vector("embeddings_scales") if "embeddings_scales" in self else values
 
+    def refuse_rotated(self) -> None:
+        if "final_rotation" in self:
+            raise ExportError(
+                "the bundle's weights are rotated: go on from the Hugging Face folder that it was "
+                "made of (`import --keep`)"
+            )
+
     def epsilon(self) -> float:
         for node in self._model.graph.node:
             for attribute in node.attribute:
@@ -92,6 +99,7 @@ def dequantize(bundle: Path, output: Path) -> None:
             f"{bundle}: quantization {described['quantization']}; expected int8 or fp32"
         )
     graph = _Graph(onnx.load(str(bundle / MODEL)))
+    graph.refuse_rotated()
     weights = _weights(graph, described)
     config = _config(graph, described, weights)
     if output.exists():

@@ -20,7 +20,7 @@ examples:
       --quantization int4 --external-data
 
   # a fine-tuned model, with the prompt that it was taught
-  python export_onnx.py --model runs/smollm2/model --output out/smollm2 \\
+  python export_onnx.py --model runs/smollm2/model --output out/smollm2 --rotate \\
       --prompt runs/smollm2/prompt.json
 """
 
@@ -49,6 +49,12 @@ def _arguments() -> argparse.ArgumentParser:
         metavar="FILE",
         help="JSON of the form of the manifest's prompt (default: that of models/tiny)",
     )
+    add(
+        "--rotate",
+        action="store_true",
+        help="spread a pretrained model's outliers over all channels first: eight-bit activations "
+        "lose less (`import` always does)",
+    )
     add("--maximum-positions", type=int, default=DEFAULT_MAXIMUM_POSITIONS, metavar="N")
     add("--licence", default="Apache-2.0", help="of the weights (default: %(default)s)")
     add("--training-commit", metavar="COMMIT", help="the source that trained the model")
@@ -75,6 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             training_data=chosen.training_data,
             maximum_positions=chosen.maximum_positions,
             external_data=chosen.external_data,
+            rotated=chosen.rotate,
         )
         export(chosen.model, chosen.output, options)
     except ExportError as problem:

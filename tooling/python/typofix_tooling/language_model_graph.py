@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 import onnx
 
-from typofix_tooling.checkpoint import Checkpoint, Float32
+from typofix_tooling.checkpoint import Float32, Tensors
 from typofix_tooling.decoder import Decoder
 from typofix_tooling.graph import GraphBuilder
 from typofix_tooling.head import TOP_COUNT, add_reductions
 from typofix_tooling.linear import LinearLayers
 from typofix_tooling.model_config import ModelConfig
 from typofix_tooling.quantization import RowInt8
+from typofix_tooling.rotation import FINAL_ROTATION
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,7 @@ class _Embeddings:
     quantized: RowInt8 | None
 
 
-def build_graph(
-    config: ModelConfig, checkpoint: Checkpoint, options: GraphOptions
-) -> onnx.ModelProto:
+def build_graph(config: ModelConfig, checkpoint: Tensors, options: GraphOptions) -> onnx.ModelProto:
     """Builds the model; inputs and outputs are described in this package's README."""
     graph = GraphBuilder()
     linear = LinearLayers(graph, options.quantization, options.int8_range)
@@ -49,6 +48,9 @@ def build_graph(
     )
     norm = checkpoint.tensor("model.norm.weight", config.hidden_size)
     rows, _ = decoder.add_and_norm(branch, residual, "final_norm", norm)
+    if FINAL_ROTATION in checkpoint:
+        turn = checkpoint.tensor(FINAL_ROTATION, config.hidden_size, config.hidden_size)
+        rows = graph.node("MatMul", rows, graph.constant("final_rotation", turn))
     logits = _logits(graph, linear, config, checkpoint, embeddings, rows)
     add_reductions(graph, logits, config.vocabulary_size)
     _declare_outputs(graph, config)
@@ -80,7 +82,7 @@ def _declare_outputs(graph: GraphBuilder, config: ModelConfig) -> None:
 
 
 def _embeddings(
-    graph: GraphBuilder, linear: LinearLayers, config: ModelConfig, checkpoint: Checkpoint
+    graph: GraphBuilder, linear: LinearLayers, config: ModelConfig, checkpoint: Tensors
 ) -> _Embeddings:
     shape = (config.vocabulary_size, config.hidden_size)
     weight = checkpoint.tensor("model.embed_tokens.weight", *shape)
@@ -104,7 +106,7 @@ def _logits(
     graph: GraphBuilder,
     linear: LinearLayers,
     config: ModelConfig,
-    checkpoint: Checkpoint,
+    checkpoint: Tensors,
     embeddings: _Embeddings,
     rows: str,
 ) -> str:
