@@ -95,7 +95,7 @@ class RotatedWeights:
             self._multiply(f"{prefix}.{product}", turn.T)
 
     def _turn_values(self, attention: str, generator: np.random.Generator) -> None:
-        """Each key/value head has a rotation of its own; the queries' heads that share it undo it."""
+        """Each key/value head has a rotation of its own; queries that share it undo it."""
         config, size = self._config, self._config.head_dimension
         turns = [_orthogonal(size, generator) for _ in range(config.key_value_heads)]
         self._multiply(f"{attention}.v_proj", _blocks([turn.T for turn in turns]))
