@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 final class MendedSentence {
 
+  /** So far an error misleads, in characters; eight words or so. */
+  private static final int NEAR = 50;
+
   private final Sentence sentence;
   private final List<SentenceFinding> edits;
 
@@ -39,6 +42,22 @@ final class MendedSentence {
 
   Sentence sentence() {
     return sentence;
+  }
+
+  /**
+   * Whether a place of the mended sentence is one that an error may have misled the model about.
+   */
+  boolean isNear(int offset) {
+    int shift = 0;
+    for (SentenceFinding edit : edits) {
+      int start = edit.start() + shift;
+      int end = start + edit.replacements().get(0).length();
+      if (offset >= start - NEAR && offset <= end + NEAR) {
+        return true;
+      }
+      shift += edit.replacements().get(0).length() - (edit.end() - edit.start());
+    }
+    return false;
   }
 
   /** A finding of the mended sentence in the sentence as typed; empty if it touches an edit. */

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Finds the errors of a sentence. An error misleads the model about the words near it: where one is
- * found beside something doubtful, the sentence is judged once more with it mended, until nothing
+ * found beside something doubtful, those words are judged once more with it mended, until nothing
  * new is found. Confined to the judge's thread.
  */
 final class SentenceChecker {
@@ -82,7 +82,7 @@ final class SentenceChecker {
   private List<SentenceFinding> judgeMended(
       Sentence sentence, List<SentenceFinding> findings, List<SentenceFinding> first) {
     MendedSentence mended = new MendedSentence(sentence, findings);
-    return judge.judge(mended.sentence()).stream()
+    return judge.judge(mended.sentence(), mended::isNear).stream()
         .flatMap(judgement -> decision.decide(judgement).stream())
         .map(mended::asTyped)
         .flatMap(Optional::stream)

@@ -12,11 +12,13 @@ import dev.typofix.corrector.sentence.EditToScore;
 import dev.typofix.corrector.sentence.Sentence;
 import dev.typofix.corrector.sentence.SentenceScorer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 
 /**
  * Has the model judge every edit of a sentence that is worth it, in at most two forward passes: the
@@ -30,6 +32,12 @@ public final class SentenceJudge {
    * histories it saves one row in thirteen; at −12 hardly any.
    */
   private static final double HOPELESS = -8;
+
+  /**
+   * Of more edits than this of known words only the most hopeful are scored. It is reached by lists
+   * of names and the like, where the model can foresee nothing.
+   */
+  private static final int MOST_SUSPICIOUS = 64;
 
   /** The model's own words count where they are this much more probable (nats) than the copy. */
   private static final double PROPOSAL_MARGIN = 0.0;
@@ -51,16 +59,27 @@ public final class SentenceJudge {
 
   /** Judges a sentence; empty if it has too many tokens. */
   public Optional<Judgement> judge(Sentence sentence) {
+    return judge(sentence, offset -> true);
+  }
+
+  /**
+   * Judges only the edits that begin at some of a sentence's offsets; empty if it has too many
+   * tokens.
+   */
+  Optional<Judgement> judge(Sentence sentence, IntPredicate where) {
     List<Word> words = scanner.scan(sentence);
     List<JudgedEdit> edits = new ArrayList<>();
     if (!words.isEmpty()) {
-      List<Candidate> atOnce = generator.atOnce(sentence, words);
+      List<Candidate> atOnce =
+          generator.atOnce(sentence, words).stream()
+              .filter(candidate -> where.test(candidate.start()))
+              .toList();
       List<EditScore> scores = scorer.begin(sentence.text(), toScore(atOnce));
       if (!scorer.hasTrunk()) {
         return Optional.empty();
       }
       addJudged(atOnce, scores, edits);
-      List<Candidate> suspicious = suspicious(sentence, words, atOnce);
+      List<Candidate> suspicious = suspicious(sentence, words, atOnce, where);
       addJudged(suspicious, scorer.more(toScore(suspicious)), edits);
     }
     return Optional.of(new Judgement(sentence, words, edits));
@@ -79,13 +98,16 @@ public final class SentenceJudge {
     }
   }
 
-  private List<Candidate> suspicious(Sentence sentence, List<Word> words, List<Candidate> atOnce) {
+  private List<Candidate> suspicious(
+      Sentence sentence, List<Word> words, List<Candidate> atOnce, IntPredicate where) {
     List<Candidate> candidates = new ArrayList<>();
     Set<String> known = new TreeSet<>();
     atOnce.forEach(candidate -> known.add(key(candidate)));
     for (int i = 0; i < words.size(); i++) {
       Word word = words.get(i);
-      if (word.isKnown() && scorer.isDoubtful(word.start(), word.end())) {
+      if (where.test(word.start())
+          && word.isKnown()
+          && scorer.isDoubtful(word.start(), word.end())) {
         for (Candidate c : generator.whereSuspicious(sentence, words, i, proposals(word))) {
           if (known.add(key(c)) && scorer.mostLogOdds(c.toScore()) > HOPELESS) {
             candidates.add(c);
@@ -93,7 +115,19 @@ public final class SentenceJudge {
         }
       }
     }
-    return candidates;
+    return mostHopeful(candidates);
+  }
+
+  private List<Candidate> mostHopeful(List<Candidate> candidates) {
+    if (candidates.size() <= MOST_SUSPICIOUS) {
+      return candidates;
+    }
+    return candidates.stream()
+        .sorted(
+            Comparator.comparingDouble((Candidate c) -> scorer.mostLogOdds(c.toScore())).reversed())
+        .limit(MOST_SUSPICIOUS)
+        .sorted(Comparator.comparingInt(Candidate::start))
+        .toList();
   }
 
   private static String key(Candidate candidate) {

@@ -1,6 +1,7 @@
 package dev.typofix.corrector.document;
 
 import dev.typofix.corrector.document.Passage.Piece;
+import dev.typofix.corrector.document.Passage.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,13 +57,30 @@ final class PassageBuilder {
     String prose = text.toString();
     SpanSet spans = new SpanSet(prose.length());
     noProse.forEach(range -> protectInPassage(range, spans));
-    ProtectedSpans.find(prose, spans);
-    for (int i = 0; i < prose.length(); i++) {
-      if (Character.isLetter(prose.charAt(i)) && !spans.contains(i)) {
-        return Optional.of(new Passage(prose, pieces, spans.toList()));
+    List<Span> found = ProtectedSpans.within(prose, spans.toList());
+    return hasProse(prose, found)
+        ? Optional.of(new Passage(prose, pieces, found))
+        : Optional.empty();
+  }
+
+  private static boolean hasProse(String text, List<Span> protectedSpans) {
+    int start = 0;
+    for (Span span : protectedSpans) {
+      if (hasLetter(text, start, span.start())) {
+        return true;
+      }
+      start = span.end();
+    }
+    return hasLetter(text, start, text.length());
+  }
+
+  private static boolean hasLetter(String text, int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (Character.isLetter(text.charAt(i))) {
+        return true;
       }
     }
-    return Optional.empty();
+    return false;
   }
 
   private boolean followsAfterLineFeed(Line stretch) {

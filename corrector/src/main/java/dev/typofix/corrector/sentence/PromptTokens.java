@@ -4,6 +4,7 @@ import dev.typofix.engine.LanguageModel;
 import dev.typofix.engine.ModelLoadException;
 import dev.typofix.engine.ModelManifest.Prompt;
 import dev.typofix.engine.Tokenizer;
+import java.util.Arrays;
 
 /**
  * A model's prompt in tokens.
@@ -46,9 +47,15 @@ record PromptTokens(
         model.bundle().location() + ": " + problem + "; make the bundle again with such a prompt");
   }
 
-  /** How many tokens every sentence's rows begin with. */
-  int constant() {
-    return withText ? beforeText.length : beforeAnswer.length - 1;
+  /**
+   * How many rows the prompts of two texts begin with alike; the row before an answer is not one.
+   */
+  int inCommon(int[] text, int[] other) {
+    if (!withText) {
+      return beforeAnswer.length - 1;
+    }
+    int mismatch = Arrays.mismatch(text, other);
+    return beforeText.length + (mismatch < 0 ? text.length : mismatch);
   }
 
   /** The rows before the answer of a text. */

@@ -91,10 +91,11 @@ public final class SentenceScorer implements AutoCloseable {
    *     judged
    */
   public List<EditScore> begin(String sentence, List<EditToScore> edits) {
+    int[] before = copy.tokens();
     text = sentence;
     copy = tokenizer.tokenize(sentence);
     paths = paths();
-    int kept = Math.min(session.size(), prompt.constant());
+    int kept = Math.min(session.size(), prompt.inCommon(before, copy.tokens()));
     session.truncate(kept);
     if (copy.count() == 0 || copy.count() > longest) {
       copyLogProbs = new double[0];

@@ -9,13 +9,13 @@ import java.util.Set;
 
 /**
  * Cuts passages into sentences: after a full stop, a question or exclamation mark that a blank and
- * no small letter follow, and at blank lines. Sentences that are too long for one forward pass are
- * cut at a blank. Pure.
+ * no small letter follow, and at blank lines. Longer sentences than a keystroke leaves time for are
+ * cut behind a clause or at a blank. Pure.
  */
 public final class SentenceSplitter {
 
-  /** Longer sentences are cut: about 160 tokens of English, the length the model was trained on. */
-  static final int LONGEST = 640;
+  /** Longer sentences are cut: about 100 tokens of English. */
+  static final int LONGEST = 400;
 
   /** Neighbours are joined up to this length, so that short ones are judged in some context. */
   static final int SHORTEST = 60;
@@ -24,6 +24,9 @@ public final class SentenceSplitter {
       Set.of(
           "e.g", "i.e", "etc", "vs", "cf", "mr", "mrs", "ms", "dr", "prof", "st", "no", "fig", "eq",
           "sec", "ca", "approx", "resp", "incl", "al", "jr", "sr", "inc", "ltd", "vol", "pp", "ed");
+
+  /** What ends a clause, where a blank follows. */
+  private static final String CLAUSE_ENDS = ";:,)–—";
 
   private SentenceSplitter() {}
 
@@ -94,7 +97,7 @@ public final class SentenceSplitter {
         return Math.min(limit, afterClosing(text, i + 1));
       }
     }
-    return limit == text.length() ? limit : lastBlank(text, start, limit);
+    return limit == text.length() ? limit : cut(text, start, limit);
   }
 
   private static boolean isBlankLine(String text, int start) {
@@ -142,12 +145,22 @@ public final class SentenceSplitter {
     return word.length() == 1 || ABBREVIATIONS.contains(word);
   }
 
-  /** The offset after the last blank before the limit, or the limit in a text without blanks. */
-  private static int lastBlank(String text, int start, int limit) {
+  /**
+   * Where the last clause of a sentence's second half ends, or its last word, or the limit in a
+   * text without blanks.
+   */
+  private static int cut(String text, int start, int limit) {
+    int afterWord = 0;
     for (int i = limit - 1; i > start + LONGEST / 2; i--) {
       if (Character.isWhitespace(text.charAt(i))) {
-        return i + 1;
+        if (CLAUSE_ENDS.indexOf(text.charAt(i - 1)) >= 0) {
+          return i + 1;
+        }
+        afterWord = Math.max(afterWord, i + 1);
       }
+    }
+    if (afterWord > 0) {
+      return afterWord;
     }
     boolean insideCharacter = Character.isSurrogatePair(text.charAt(limit - 1), text.charAt(limit));
     return insideCharacter ? limit - 1 : limit;

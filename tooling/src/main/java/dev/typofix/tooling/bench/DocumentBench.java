@@ -62,6 +62,7 @@ final class DocumentBench {
     Times all = new Times(edits);
     Times parsing = new Times(edits);
     Times inside = new Times(edits);
+    Times rows = new Times(edits);
     for (int i = -WARM_UP; i < edits; i++) {
       StringBuilder edited = new StringBuilder(text);
       int place = letterAfter(text, random.nextInt(text.length()));
@@ -74,13 +75,22 @@ final class DocumentBench {
       if (i >= 0) {
         parsing.add(parsed);
         all.add(Times.millisSince(start));
-        inside.add(metered.read().since(before).nanos() / 1e6);
+        MeteredModel.Reading reading = metered.read().since(before);
+        inside.add(reading.nanos() / 1e6);
+        rows.add((double) reading.rows());
       }
     }
     out.printf(
         "one edit: p50 %.1f ms, p95 %.1f ms, p99 %.1f ms; of it parsing p50 %.1f ms, forward passes"
-            + " p50 %.1f ms, p99 %.1f ms%n",
-        all.at(0.5), all.at(0.95), all.at(0.99), parsing.at(0.5), inside.at(0.5), inside.at(0.99));
+            + " p50 %.1f ms, p99 %.1f ms (rows p50 %.0f, p99 %.0f)%n",
+        all.at(0.5),
+        all.at(0.95),
+        all.at(0.99),
+        parsing.at(0.5),
+        inside.at(0.5),
+        inside.at(0.99),
+        rows.at(0.5),
+        rows.at(0.99));
   }
 
   private static int letterAfter(String text, int offset) {
