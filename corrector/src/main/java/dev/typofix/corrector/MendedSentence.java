@@ -13,9 +13,6 @@ import java.util.Optional;
  */
 final class MendedSentence {
 
-  /** So far an error misleads, in characters; eight words or so. */
-  private static final int NEAR = 50;
-
   private final Sentence sentence;
   private final List<SentenceFinding> edits;
 
@@ -44,18 +41,15 @@ final class MendedSentence {
     return sentence;
   }
 
-  /**
-   * Whether a place of the mended sentence is one that an error may have misled the model about.
-   */
+  /** Whether a place of the mended sentence is near an edit. */
   boolean isNear(int offset) {
     int shift = 0;
     for (SentenceFinding edit : edits) {
-      int start = edit.start() + shift;
-      int end = start + edit.replacements().get(0).length();
-      if (offset >= start - NEAR && offset <= end + NEAR) {
+      int grown = edit.replacements().get(0).length() - (edit.end() - edit.start());
+      if (edit.isNear(offset - shift) || edit.isNear(offset - shift - grown)) {
         return true;
       }
-      shift += edit.replacements().get(0).length() - (edit.end() - edit.start());
+      shift += grown;
     }
     return false;
   }

@@ -67,16 +67,23 @@ final class SentenceChecker {
   }
 
   /**
-   * Whether something else is in doubt, a less confident finding or an unknown word: if not,
-   * mending what was found can bring nothing new.
+   * Whether something else near what was found is in doubt, a less confident finding or an unknown
+   * word: if not, mending can bring nothing new.
    */
   private static boolean anyDoubtful(
       Judgement judgement, List<SentenceFinding> findings, List<SentenceFinding> taken) {
-    return findings.stream().anyMatch(other -> taken.stream().noneMatch(other::overlaps))
+    return findings.stream()
+            .filter(other -> taken.stream().noneMatch(other::overlaps))
+            .anyMatch(other -> isNear(taken, other.start()))
         || judgement.edits().stream()
             .map(edit -> judgement.words().get(edit.candidate().first()))
             .filter(word -> !word.isKnown())
-            .anyMatch(word -> taken.stream().noneMatch(found -> found.contains(word.start())));
+            .filter(word -> taken.stream().noneMatch(found -> found.contains(word.start())))
+            .anyMatch(word -> isNear(taken, word.start()));
+  }
+
+  private static boolean isNear(List<SentenceFinding> taken, int offset) {
+    return taken.stream().anyMatch(found -> found.isNear(offset));
   }
 
   private List<SentenceFinding> judgeMended(

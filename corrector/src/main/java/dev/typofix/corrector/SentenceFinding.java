@@ -15,6 +15,9 @@ record SentenceFinding(
     List<String> replacements,
     List<String> typedWords) {
 
+  /** So far an error misleads, in characters; eight words or so. */
+  private static final int NEAR = 50;
+
   SentenceFinding {
     replacements = List.copyOf(replacements);
     typedWords = List.copyOf(typedWords);
@@ -31,6 +34,11 @@ record SentenceFinding(
 
   boolean contains(int offset) {
     return start <= offset && offset < end;
+  }
+
+  /** Whether a place is one that the error may have misled the model about. */
+  boolean isNear(int offset) {
+    return start - NEAR <= offset && offset <= end + NEAR;
   }
 
   /** The same with its odds multiplied. */
