@@ -107,6 +107,14 @@ def test_a_calibration_says_what_it_was_fitted_on(tmp_path: Path) -> None:
     assert len(made_of["sha256"]) == 64
 
 
+def test_too_few_texts_to_judge_the_decision_by_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["--table", str(table_file(tmp_path, 40)), "--output", str(tmp_path / "c.json")]
+    assert main(arguments) == 2
+    assert "too few to fit a decision" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [

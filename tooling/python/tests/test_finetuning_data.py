@@ -8,7 +8,7 @@ import pytest
 from finetuning_data import CHATML, tokenizer_with, write_chat
 from tokenizers import Tokenizer
 
-from typofix_finetuning import after, machine, mlx_training, prompt, trl_training
+from typofix_finetuning import machine, mlx_training, prompt, trl_training
 from typofix_finetuning.__main__ import main
 from typofix_finetuning.config import FinetuneConfig, read_config
 from typofix_finetuning.examples import PADDING, SHARED, Example, load, pack, read_examples
@@ -246,18 +246,3 @@ def test_the_rate_warms_up_and_falls_to_zero(chat: Path) -> None:
     assert rates[0] == pytest.approx(0.1)
     assert rates[30] == 1.0
     assert rates[99] == pytest.approx(0.02)
-
-
-def test_after_the_training_come_the_other_commands(tmp_path: Path) -> None:
-    file = tmp_path / "lines.gz"
-    file.touch()
-    examination = after.Examination(file, (file,), (file,), every=10)
-    steps = [
-        next(
-            part
-            for part in command
-            if part in ("export_onnx", "features", "calibrate", "add", "evaluate")
-        )
-        for command in after.commands(tmp_path, "smol", examination)
-    ]
-    assert steps == ["export_onnx", "features", "features", "calibrate", "add", "evaluate"]

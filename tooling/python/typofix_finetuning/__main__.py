@@ -12,7 +12,7 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
-from typofix_finetuning import after, machine, prompt
+from typofix_finetuning import corrections, machine, opinion, prompt
 from typofix_finetuning.config import (
     BACKENDS,
     CHAT,
@@ -24,6 +24,7 @@ from typofix_finetuning.config import (
     read_config,
 )
 from typofix_finetuning.examples import Data, load, padded_steps
+from typofix_finetuning.steps import Step, carry_out
 from typofix_tooling.bundle import POSITIONS, Prompt
 from typofix_training.config import Source
 from typofix_training.errors import TrainingError
@@ -45,13 +46,14 @@ backends:
   auto     unsloth with CUDA, mlx on Apple silicon, else full
 
 examples:
-  typofix-tooling finetune --config tooling/training/smollm2.toml --output runs/smollm2
+  typofix-tooling finetune --config runs/smollm2/finetune.toml --output runs/again
   typofix-tooling finetune --model SmolLM2-135M-Instruct --data chat.jsonl \\
       --validation chat.validation.jsonl --output runs/smollm2 --tokens 800000
   typofix-tooling finetune --model unsloth/Qwen3-0.6B-unsloth-bnb-4bit --data chat.jsonl \\
       --output runs/qwen3 --dry-run
-  typofix-tooling finetune --config tooling/training/smollm2.toml --output runs/smollm2 --all \\
-      --corrections gitfix-train.jsonl.gz --labelled gitfix-dev.jsonl.gz --clean clean-*.tsv.gz
+  typofix-tooling finetune --model SmolLM2-135M-Instruct --data chat.jsonl data/corrections.jsonl \\
+      --validation data/corrections.validation.jsonl --output runs/smollm2 --all \\
+      --corrections data --labelled gitfix-dev.jsonl.gz --clean clean-*.tsv.gz
 """
 
 
@@ -82,10 +84,14 @@ def _arguments() -> argparse.ArgumentParser:
     _add_settings(parser.add_argument_group("settings of the run (defaults: see FinetuneConfig)"))
     group = parser.add_argument_group("afterwards")
     group.add_argument(
-        "--all", action="store_true", help="export, calibrate and evaluate the model, too"
+        "--all",
+        action="store_true",
+        help="export, calibrate and evaluate the model as a second opinion, too",
     )
-    group.add_argument("--corrections", type=Path, metavar="FILE", help="to calibrate on")
-    group.add_argument("--labelled", type=Path, nargs="+", default=[], metavar="FILE")
+    group.add_argument(
+        "--corrections", type=Path, metavar="DIR", help="made by `typofix-tooling corrections`"
+    )
+    group.add_argument("--labelled", type=Path, metavar="FILE", help="lines and corrections")
     group.add_argument("--clean", type=Path, nargs="+", default=[], metavar="FILE")
     group.add_argument("--every", type=int, default=1, metavar="N", help="a quick look")
     return parser
@@ -139,16 +145,7 @@ def _config(chosen: argparse.Namespace) -> FinetuneConfig:
 
 def _finetune(chosen: argparse.Namespace) -> int:
     config = _config(chosen)
-    examination = None
-    if chosen.all:
-        if chosen.corrections is None:
-            raise TrainingError("--all needs --corrections: lines with their corrections")
-        examination = after.Examination(
-            chosen.corrections.resolve(),
-            tuple(path.resolve() for path in chosen.labelled),
-            tuple(path.resolve() for path in chosen.clean),
-            chosen.every,
-        )
+    steps = _steps_after(chosen) if chosen.all else []
     missing = machine.missing(config.backend)
     if missing and not chosen.dry_run:
         raise TrainingError("; ".join(missing))
@@ -170,10 +167,22 @@ def _finetune(chosen: argparse.Namespace) -> int:
         )
     _write_manifest(config, chosen.output, pieces)
     print(f"{model}: {'fine-tuned' if finished else 'stopped; the same command goes on'}")
-    if finished and examination:
-        run = chosen.output.resolve()
-        after.carry_out(after.commands(run, run.name, examination))
+    if finished and steps:
+        carry_out(chosen.output.resolve(), steps)
     return 0 if finished else 130
+
+
+def _steps_after(chosen: argparse.Namespace) -> list[Step]:
+    if chosen.corrections is None or chosen.labelled is None:
+        raise TrainingError("--all needs --corrections and --labelled: lines with corrections")
+    data, run = chosen.corrections.resolve(), chosen.output.resolve()
+    examination = opinion.Examination(
+        data / corrections.REST,
+        chosen.labelled.resolve(),
+        tuple(path.resolve() for path in chosen.clean),
+        chosen.every,
+    )
+    return list(opinion.steps(run, run.name, data, examination))
 
 
 def load_tokenizer(model: str) -> Tokenizer:

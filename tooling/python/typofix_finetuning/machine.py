@@ -23,7 +23,10 @@ def choose() -> str:
 
 
 def missing(backend: str) -> list[str]:
-    """A line for each thing that the backend needs and this machine lacks."""
+    """A line for each thing that the backend needs and this machine lacks.
+
+    MLX is meant for Apple silicon, but runs on Linux's processors, too (`mlx[cpu]`).
+    """
     packages, extra = _PACKAGES[backend]
     problems = [
         f"the Python package '{package}' is missing: run `pip install -e 'tooling/python[{extra}]'`"
@@ -32,8 +35,6 @@ def missing(backend: str) -> list[str]:
     ]
     if backend == "unsloth" and not has_cuda():
         problems.append("no CUDA device: Unsloth needs one; use --backend full or peft here")
-    if backend == "mlx" and not is_apple_silicon():
-        problems.append("no Apple silicon: MLX is meant for it; use --backend full or peft here")
     return problems
 
 

@@ -150,7 +150,13 @@ def fit_trees(table: Table, rows: NDArray[np.bool_], options: TreeOptions) -> li
 def sums_of_unseen(table: Table, options: TreeOptions) -> NDArray[np.float64]:
     """The trees' sum for each edit, by trees that did not see its text."""
     sums = np.zeros(len(table.right))
-    for fold in range(FOLDS):
+    folds = np.unique(table.folds)
+    if len(folds) < 2:
+        raise CalibrationError(
+            f"the tables hold edits of {TEXTS_IN_A_BLOCK} neighbouring texts at most: too few to "
+            "fit a decision on some and judge it on others; give it more"
+        )
+    for fold in folds:
         held_out = table.folds == fold
         trees = fit_trees(table, ~held_out, options)
         sums[held_out] = trees.predict(table.features[held_out], raw_score=True)

@@ -4,7 +4,8 @@ Imitates what the product shows on tables of judged edits (`typofix-tooling feat
 place the best edit, the most confident places first, none that overlaps another. Chooses the
 thresholds with the highest F0.5 on labelled lines and clean texts together (as score.py pools
 them) among those with few enough false alarms. Sentences judged again after a correction are not
-imitated: confirm the figures with `typofix-tooling evaluate`.
+imitated: confirm the figures with `typofix-tooling evaluate`. List a calibration that was changed
+by --write with `typofix-tooling bundle add` again.
 
   typofix-tooling thresholds --calibration models/tiny/calibration.json \
       --labelled dev.tsv.gz=gitfix-dev.jsonl.gz --clean docs.tsv.gz=clean-dev-docs.tsv.gz \
@@ -29,6 +30,7 @@ from numpy.typing import NDArray
 
 from typofix_tooling.calibrate import DESCRIBING_COLUMNS, read_rows
 from typofix_tooling.errors import CalibrationError
+from typofix_tooling.manifest import write_atomically
 
 COUNTED = frozenset(("nonword", "realword", "inflect", "space", "doubled"))
 LOWEST = 0.2  # less confident edits are never shown
@@ -203,6 +205,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--every", type=int, default=1, help="the tables hold every Nth text of the files"
     )
+    parser.add_argument("--write", action="store_true", help="put them into the calibration, too")
     parser.add_argument("--most-alarms", type=float, default=0.38, help="in 1,000 clean words")
     try:
         run(parser.parse_args(arguments))
@@ -213,7 +216,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Reads the tables, searches, and prints the options for `calibrate`."""
+    """Reads the tables, searches, and prints the options for `calibrate`, or writes them."""
     calibration = json.loads(arguments.calibration.read_text(encoding="utf-8"))
     table, lines = table_and_texts(arguments.labelled)
     gold = {text: count for text, count in read_gold(lines).items() if text % arguments.every == 0}
@@ -242,6 +245,9 @@ def run(arguments: argparse.Namespace) -> None:
         f"{examination.alarms_per_thousand(counts):.3f} alarms in 1,000 words"
     )
     print(" ".join(f"--threshold-of {kind}={value:.2f}" for kind, value in thresholds.items()))
+    if arguments.write:
+        content = json.dumps(calibration | {"thresholds": thresholds}, separators=(",", ":"))
+        write_atomically(arguments.calibration, content)
 
 
 def table_and_texts(pair: str) -> tuple[Path, Path]:

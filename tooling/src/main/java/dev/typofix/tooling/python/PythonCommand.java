@@ -49,6 +49,18 @@ public final class PythonCommand implements Callable<Integer> {
         "finetune",
         "Turn a pretrained model into a corrector.",
         "typofix_finetuning");
+    add(
+        commands,
+        environment,
+        "corrections",
+        "Divide corrections: some to learn from, the rest to decide by.",
+        "typofix_finetuning.corrections");
+    add(
+        commands,
+        environment,
+        "pipeline",
+        "From text to a fine-tuned model that the server runs.",
+        "typofix_pipeline");
     add(commands, environment, "calibrate", "Fit the decision.", TOOLING, "calibrate");
     add(
         commands,
