@@ -3,6 +3,7 @@ package dev.typofix.corrector.lexicon;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -13,6 +14,7 @@ import org.apache.lucene.store.OutputStreamDataOutput;
 import org.apache.lucene.util.IntsRefBuilder;
 import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.LevenshteinAutomata;
+import org.apache.lucene.util.automaton.Transition;
 import org.apache.lucene.util.fst.FST;
 import org.apache.lucene.util.fst.FSTCompiler;
 import org.apache.lucene.util.fst.PositiveIntOutputs;
@@ -20,6 +22,9 @@ import org.apache.lucene.util.fst.Util;
 
 /** Words with a packed {@link WordEntry} each, as a finite-state transducer. Immutable. */
 final class WordTransducer {
+
+  /** Looking so many letters up is quicker than looking at all that follow. */
+  private static final int FEW_LETTERS = 4;
 
   private final FST<Long> transducer;
 
@@ -77,6 +82,7 @@ final class WordTransducer {
     private final BiConsumer<String, WordEntry> consumer;
     private final FST.BytesReader reader = transducer.getBytesReader();
     private final StringBuilder path = new StringBuilder();
+    private final Transition transition = new Transition();
 
     Walk(Automaton automaton, BiConsumer<String, WordEntry> consumer) {
       this.automaton = automaton;
@@ -84,6 +90,28 @@ final class WordTransducer {
     }
 
     void descend(FST.Arc<Long> parent, int state, long output) throws IOException {
+      int ranges = automaton.initTransition(state, transition);
+      if (ranges > FEW_LETTERS) {
+        visitAll(parent, state, output);
+        return;
+      }
+      int[] letters = new int[FEW_LETTERS];
+      int count = 0;
+      for (int i = 0; i < ranges; i++) {
+        automaton.getNextTransition(transition);
+        if (count + transition.max - transition.min >= FEW_LETTERS) {
+          visitAll(parent, state, output);
+          return;
+        }
+        for (int letter = transition.min; letter <= transition.max; letter++) {
+          letters[count++] = letter;
+        }
+      }
+      visitFew(parent, state, output, Arrays.copyOf(letters, count));
+    }
+
+    /** Where edits are left, any letter may follow: each that does is looked at. */
+    private void visitAll(FST.Arc<Long> parent, int state, long output) throws IOException {
       FST.Arc<Long> arc = transducer.readFirstTargetArc(parent, new FST.Arc<>(), reader);
       while (true) {
         visit(arc, state, output + arc.output());
@@ -91,6 +119,21 @@ final class WordTransducer {
           return;
         }
         transducer.readNextArc(arc, reader);
+      }
+    }
+
+    /** Where none are left, the word itself must go on: its letters are looked up. */
+    private void visitFew(FST.Arc<Long> parent, int state, long output, int[] letters)
+        throws IOException {
+      FST.Arc<Long> arc = new FST.Arc<>();
+      if (automaton.isAccept(state)
+          && transducer.findTargetArc(FST.END_LABEL, parent, arc, reader) != null) {
+        visit(arc, state, output + arc.output());
+      }
+      for (int letter : letters) {
+        if (transducer.findTargetArc(letter, parent, arc, reader) != null) {
+          visit(arc, state, output + arc.output());
+        }
       }
     }
 
