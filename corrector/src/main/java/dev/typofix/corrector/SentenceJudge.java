@@ -37,7 +37,7 @@ public final class SentenceJudge {
    * Of more edits than this of known words only the most hopeful are scored. It is reached by lists
    * of names and the like, where the model can foresee nothing.
    */
-  private static final int MOST_SUSPICIOUS = 64;
+  private static final int MOST_SUSPICIOUS = 48;
 
   /** The model's own words count where they are this much more probable (nats) than the copy. */
   private static final double PROPOSAL_MARGIN = 0.0;

@@ -3,7 +3,6 @@ package dev.typofix.corrector.lexicon;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -12,9 +11,6 @@ import java.util.function.BiConsumer;
 import org.apache.lucene.store.DataInput;
 import org.apache.lucene.store.OutputStreamDataOutput;
 import org.apache.lucene.util.IntsRefBuilder;
-import org.apache.lucene.util.automaton.Automaton;
-import org.apache.lucene.util.automaton.LevenshteinAutomata;
-import org.apache.lucene.util.automaton.Transition;
 import org.apache.lucene.util.fst.FST;
 import org.apache.lucene.util.fst.FSTCompiler;
 import org.apache.lucene.util.fst.PositiveIntOutputs;
@@ -22,9 +18,6 @@ import org.apache.lucene.util.fst.Util;
 
 /** Words with a packed {@link WordEntry} each, as a finite-state transducer. Immutable. */
 final class WordTransducer {
-
-  /** Looking so many letters up is quicker than looking at all that follow. */
-  private static final int FEW_LETTERS = 4;
 
   private final FST<Long> transducer;
 
@@ -63,14 +56,14 @@ final class WordTransducer {
 
   /**
    * Finds the words within a Levenshtein distance where a transposition of neighbours counts as one
-   * edit, by walking the transducer and the word's Levenshtein automaton side by side.
+   * edit (optimal string alignment): walks the transducer with a row of the table of distances for
+   * each letter of the path.
    *
    * @param distance 1 or 2
    */
   void forEachNear(String word, int distance, BiConsumer<String, WordEntry> consumer) {
-    Automaton automaton = new LevenshteinAutomata(word, true).toAutomaton(distance);
     try {
-      new Walk(automaton, consumer).descend(transducer.getFirstArc(new FST.Arc<>()), 0, 0L);
+      new Walk(word, distance, consumer).descend(transducer.getFirstArc(new FST.Arc<>()), 0, 0L);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // the transducer lies in memory
     }
@@ -78,43 +71,40 @@ final class WordTransducer {
 
   /** One depth-first walk. */
   private final class Walk {
-    private final Automaton automaton;
+    private final int[] letters;
+    private final int most;
     private final BiConsumer<String, WordEntry> consumer;
     private final FST.BytesReader reader = transducer.getBytesReader();
-    private final StringBuilder path = new StringBuilder();
-    private final Transition transition = new Transition();
+    private final int[] path;
 
-    Walk(Automaton automaton, BiConsumer<String, WordEntry> consumer) {
-      this.automaton = automaton;
+    /** {@code rows[d][i]}: the distance of the path's first d letters from the word's first i. */
+    private final int[][] rows;
+
+    Walk(String word, int distance, BiConsumer<String, WordEntry> consumer) {
+      this.letters = word.codePoints().toArray();
+      this.most = distance;
       this.consumer = consumer;
+      int longest = letters.length + distance + 1; // at that length every path is too far
+      this.path = new int[longest];
+      this.rows = new int[longest + 1][letters.length + 1];
+      for (int i = 0; i <= letters.length; i++) {
+        rows[0][i] = i;
+      }
     }
 
-    void descend(FST.Arc<Long> parent, int state, long output) throws IOException {
-      int ranges = automaton.initTransition(state, transition);
-      if (ranges > FEW_LETTERS) {
-        visitAll(parent, state, output);
-        return;
+    void descend(FST.Arc<Long> parent, int depth, long output) throws IOException {
+      if (lowest(rows[depth]) < most) {
+        visitAll(parent, depth, output);
+      } else {
+        visitFew(parent, depth, output);
       }
-      int[] letters = new int[FEW_LETTERS];
-      int count = 0;
-      for (int i = 0; i < ranges; i++) {
-        automaton.getNextTransition(transition);
-        if (count + transition.max - transition.min >= FEW_LETTERS) {
-          visitAll(parent, state, output);
-          return;
-        }
-        for (int letter = transition.min; letter <= transition.max; letter++) {
-          letters[count++] = letter;
-        }
-      }
-      visitFew(parent, state, output, Arrays.copyOf(letters, count));
     }
 
     /** Where edits are left, any letter may follow: each that does is looked at. */
-    private void visitAll(FST.Arc<Long> parent, int state, long output) throws IOException {
+    private void visitAll(FST.Arc<Long> parent, int depth, long output) throws IOException {
       FST.Arc<Long> arc = transducer.readFirstTargetArc(parent, new FST.Arc<>(), reader);
       while (true) {
-        visit(arc, state, output + arc.output());
+        visit(arc, depth, output + arc.output());
         if (arc.isLast()) {
           return;
         }
@@ -123,34 +113,72 @@ final class WordTransducer {
     }
 
     /** Where none are left, the word itself must go on: its letters are looked up. */
-    private void visitFew(FST.Arc<Long> parent, int state, long output, int[] letters)
-        throws IOException {
+    private void visitFew(FST.Arc<Long> parent, int depth, long output) throws IOException {
       FST.Arc<Long> arc = new FST.Arc<>();
-      if (automaton.isAccept(state)
-          && transducer.findTargetArc(FST.END_LABEL, parent, arc, reader) != null) {
-        visit(arc, state, output + arc.output());
+      if (transducer.findTargetArc(FST.END_LABEL, parent, arc, reader) != null) {
+        visit(arc, depth, output + arc.output());
       }
-      for (int letter : letters) {
-        if (transducer.findTargetArc(letter, parent, arc, reader) != null) {
-          visit(arc, state, output + arc.output());
+      for (int i = 0; i < letters.length; i++) {
+        boolean goesOn = rows[depth][i] == most || transposes(depth, i);
+        if (goesOn
+            && isFirstOfItsKind(depth, i)
+            && transducer.findTargetArc(letters[i], parent, arc, reader) != null) {
+          visit(arc, depth, output + arc.output());
         }
       }
     }
 
-    private void visit(FST.Arc<Long> arc, int state, long output) throws IOException {
+    private boolean isFirstOfItsKind(int depth, int place) {
+      for (int i = 0; i < place; i++) {
+        if (letters[i] == letters[place] && (rows[depth][i] == most || transposes(depth, i))) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /** Whether the path's last letter is the word's next after {@code place}, typed before it. */
+    private boolean transposes(int depth, int place) {
+      return depth > 0
+          && place + 1 < letters.length
+          && path[depth - 1] == letters[place + 1]
+          && rows[depth - 1][place] < most;
+    }
+
+    private void visit(FST.Arc<Long> arc, int depth, long output) throws IOException {
       if (arc.label() == FST.END_LABEL) {
-        if (automaton.isAccept(state)) {
-          consumer.accept(path.toString(), WordEntry.unpack(output));
+        if (rows[depth][letters.length] <= most) {
+          consumer.accept(new String(path, 0, depth), WordEntry.unpack(output));
         }
         return;
       }
-      int next = automaton.step(state, arc.label());
-      if (next >= 0) {
-        int length = path.length();
-        path.appendCodePoint(arc.label());
-        descend(new FST.Arc<Long>().copyFrom(arc), next, output);
-        path.setLength(length);
+      path[depth] = arc.label();
+      fillRow(depth + 1);
+      if (lowest(rows[depth + 1]) <= most) {
+        descend(new FST.Arc<Long>().copyFrom(arc), depth + 1, output);
       }
+    }
+
+    private void fillRow(int depth) {
+      int letter = path[depth - 1];
+      int[] above = rows[depth - 1];
+      int[] row = rows[depth];
+      row[0] = depth;
+      for (int i = 1; i <= letters.length; i++) {
+        int replaced = above[i - 1] + (letters[i - 1] == letter ? 0 : 1);
+        row[i] = Math.min(replaced, 1 + Math.min(above[i], row[i - 1]));
+        if (i > 1 && depth > 1 && letters[i - 2] == letter && letters[i - 1] == path[depth - 2]) {
+          row[i] = Math.min(row[i], 1 + rows[depth - 2][i - 2]);
+        }
+      }
+    }
+
+    private static int lowest(int[] row) {
+      int lowest = row[0];
+      for (int i = 1; i < row.length; i++) {
+        lowest = Math.min(lowest, row[i]);
+      }
+      return lowest;
     }
   }
 }
