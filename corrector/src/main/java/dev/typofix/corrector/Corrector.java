@@ -121,17 +121,38 @@ public final class Corrector implements Checker, AutoCloseable {
     for (Passage passage : document.passages()) {
       for (Sentence.Placed placed : sentences(passage)) {
         cancel.check();
-        addFindings(passage, placed, options, findings);
+        addFindings(passage, placed, judged(placed.sentence()), options, findings);
       }
     }
     findings.sort(Comparator.comparingInt(Finding::start));
     return findings;
   }
 
+  /**
+   * The findings of a passage all of whose sentences were judged before, by this corrector or a
+   * twin, in order; empty if one was not. Thread-safe.
+   */
+  public Optional<List<Finding>> remembered(Passage passage, CheckOptions options) {
+    List<Finding> findings = new ArrayList<>();
+    for (Sentence.Placed placed : sentences(passage)) {
+      List<SentenceFinding> known = memory.judged.getIfPresent(placed.sentence());
+      if (known == null) {
+        return Optional.empty();
+      }
+      addFindings(passage, placed, known, options, findings);
+    }
+    findings.sort(Comparator.comparingInt(Finding::start));
+    return Optional.of(findings);
+  }
+
   private void addFindings(
-      Passage passage, Sentence.Placed placed, CheckOptions options, List<Finding> findings) {
+      Passage passage,
+      Sentence.Placed placed,
+      List<SentenceFinding> judged,
+      CheckOptions options,
+      List<Finding> findings) {
     List<SentenceFinding> accepted = new ArrayList<>();
-    for (SentenceFinding finding : judged(placed.sentence())) {
+    for (SentenceFinding finding : judged) {
       if (finding.confidence()
               >= options.minimumConfidence().orElse(models.shown().threshold(finding.kind().code()))
           && finding.typedWords().stream().noneMatch(options.vocabulary()::accepts)

@@ -56,9 +56,26 @@ public final class ParallelChecker implements Checker, AutoCloseable {
 
   @Override
   public List<Finding> check(Document document, CheckOptions options, CancelCheck cancel) {
-    if (correctors.size() == 1 || document.passages().size() < 2) {
-      return correctors.get(0).check(document, options, cancel);
+    Corrector own = correctors.get(0);
+    if (correctors.size() == 1) {
+      return own.check(document, options, cancel);
     }
+    List<Finding> findings = new ArrayList<>();
+    List<Passage> news = new ArrayList<>();
+    for (Passage passage : document.passages()) {
+      own.remembered(passage, options).ifPresentOrElse(findings::addAll, () -> news.add(passage));
+    }
+    Document changed = new Document(document.text(), news);
+    findings.addAll(
+        news.size() < 2
+            ? own.check(changed, options, cancel)
+            : checkSideBySide(changed, options, cancel));
+    findings.sort(Comparator.comparingInt(Finding::start));
+    return findings;
+  }
+
+  private List<Finding> checkSideBySide(
+      Document document, CheckOptions options, CancelCheck cancel) {
     Work work = new Work(document, options, cancel);
     List<CompletableFuture<List<Finding>>> helpers =
         correctors.subList(1, correctors.size()).stream()
@@ -71,7 +88,6 @@ public final class ParallelChecker implements Checker, AutoCloseable {
       helpers.forEach(Work::await);
     }
     helpers.forEach(helper -> findings.addAll(result(helper)));
-    findings.sort(Comparator.comparingInt(Finding::start));
     return findings;
   }
 

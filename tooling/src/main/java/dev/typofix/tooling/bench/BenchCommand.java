@@ -102,6 +102,7 @@ public final class BenchCommand implements Callable<Integer> {
         DocumentBench bench = new DocumentBench(checker, metered, format, lanes, out);
         bench.timeCold(text);
         bench.timeEdits(text, edits);
+        bench.timeTyping(text, edits);
       }
       out.printf("resident memory %s%n", residentMemory());
     }
