@@ -30,6 +30,12 @@ public record Candidate(
     Preconditions.checkArgument(first <= last, "words %s to %s", first, last);
   }
 
+  /** The same edit of the same word elsewhere; the edit must be of one word, and of all of it. */
+  Candidate inPlaceOf(Word word, int index) {
+    return new Candidate(
+        word.start(), word.end(), replacement, source, index, index, slipLogProb, editDistance);
+  }
+
   /** The edit alone, for a model to score. */
   public EditToScore toScore() {
     return new EditToScore(start, end, replacement);

@@ -1,5 +1,7 @@
 package dev.typofix.corrector.candidate;
 
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import dev.typofix.corrector.candidate.Candidate.Source;
 import dev.typofix.corrector.candidate.Word.Shape;
 import dev.typofix.corrector.lexicon.EditAlignment;
@@ -36,12 +38,18 @@ public final class CandidateGenerator {
   /** From this level of SCOWL on (in tens) a slip is likelier than the word itself. */
   private static final int RARE_LEVEL = 7;
 
+  private static final int REMEMBERED = 20_000;
+
   private final Lexicon lexicon;
   private final UsualPhrases usualPhrases;
   private final NearWords nearWords;
   private final LetterCase letterCase;
   private final IrregularForms irregularForms = IrregularForms.embedded();
   private final SpacingCandidates spacing;
+
+  /** What was thought of for known words, as typed: texts repeat them. */
+  private final Cache<String, List<Candidate>> phrases =
+      CacheBuilder.newBuilder().maximumSize(REMEMBERED).build();
 
   public CandidateGenerator(Lexicon lexicon, NgramModel ngrams) {
     this.lexicon = lexicon;
@@ -93,6 +101,15 @@ public final class CandidateGenerator {
 
   /** Other words that a known one is easily put for, and two words that it may be. */
   private List<Candidate> phrases(Word word, int index) {
+    List<Candidate> known = phrases.getIfPresent(word.typed());
+    if (known == null) {
+      known = newPhrases(word, index);
+      phrases.put(word.typed(), known);
+    }
+    return known.stream().map(candidate -> candidate.inPlaceOf(word, index)).toList();
+  }
+
+  private List<Candidate> newPhrases(Word word, int index) {
     CandidateList list = new CandidateList(word, index);
     for (String form : usualPhrases.formsOf(word.lower())) {
       list.add(form, Source.INFLECTION, 1);
