@@ -204,7 +204,10 @@ def test_what_unsloth_lacks_here_is_named(monkeypatch: pytest.MonkeyPatch) -> No
         (["--backend", "mlx", "--positions", "aligned"], "only positions that are continued"),
         (["--prompt", "nowhere.json"], "nowhere.json"),
         (["--all"], "--all needs --corrections"),
-        (["--all", "--corrections", "nowhere.gz"], "nowhere.gz: no such file"),
+        (
+            ["--all", "--corrections", "nowhere", "--labelled", "lines.gz"],
+            "rest.jsonl.gz: no such file",
+        ),
     ],
 )
 def test_bad_input_is_told_in_one_line(
