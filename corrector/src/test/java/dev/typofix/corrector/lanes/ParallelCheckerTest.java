@@ -66,6 +66,25 @@ class ParallelCheckerTest {
   }
 
   @Test
+  void a_changed_passage_is_found_among_those_that_are_remembered() throws ModelLoadException {
+    Random random = new Random(9);
+    String text = document(random, 8).text();
+    checker.check(DocumentFormat.PLAIN_TEXT.parse(text), CheckOptions.DEFAULT, CancelCheck.NEVER);
+    for (int round = 0; round < 5; round++) {
+      int place = text.indexOf(' ', random.nextInt(text.length() / 2)) + 1;
+      Document changed =
+          DocumentFormat.PLAIN_TEXT.parse(
+              text.substring(0, place) + "teh " + text.substring(place));
+      List<Finding> findings = checker.check(changed, CheckOptions.DEFAULT, CancelCheck.NEVER);
+      try (Corrector fresh = Corrector.create(TestModel.model())) {
+        assertThat(findings)
+            .isNotEmpty()
+            .isEqualTo(fresh.check(changed, CheckOptions.DEFAULT, CancelCheck.NEVER));
+      }
+    }
+  }
+
+  @Test
   void a_cancelled_check_ends_in_every_lane_and_the_next_one_works() {
     Document document = document(new Random(8), 40);
     AtomicInteger asked = new AtomicInteger();

@@ -14,6 +14,7 @@ import dev.typofix.engine.TokenTree;
 import dev.typofix.engine.TreeScores;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -202,6 +203,27 @@ class SentenceScorerTest {
     assertThat(scorer.lowestCopyLogProb(0, SENTENCE.length())).isEqualTo(lowest);
     for (int i = 0; i < edits.size(); i++) {
       assertClose(second.get(i), first.get(i), edits.get(i));
+    }
+  }
+
+  /**
+   * As it is typed: the prompt's rows before the letter that changed are those of the last text.
+   */
+  @Test
+  void a_sentence_scores_the_same_after_one_that_begins_like_it() throws ModelLoadException {
+    Random random = new Random(11);
+    for (int round = 0; round < 20; round++) {
+      StringBuilder typed = new StringBuilder(SENTENCE);
+      typed.insert(random.nextInt(SENTENCE.length()), (char) ('a' + random.nextInt(26)));
+      String sentence = typed.toString();
+      List<EditToScore> edits = List.of(edit(sentence, sentence.substring(4, 9), "went"));
+      EditScore after = scorer.begin(sentence, edits).get(0);
+      double lowest = scorer.lowestCopyLogProb(0, sentence.length());
+      try (SentenceScorer fresh = new SentenceScorer(TestModel.model())) {
+        assertClose(after, fresh.begin(sentence, edits).get(0), edits.get(0));
+        assertThat(fresh.lowestCopyLogProb(0, sentence.length()))
+            .isCloseTo(lowest, within(TOLERANCE));
+      }
     }
   }
 
