@@ -296,7 +296,9 @@ final class ModelPullTest {
     assertThat(pull.pull()).isEqualTo(Result.INSTALLED);
     assertInstalled(bundle);
     assertThat(pull.presentBytes.get()).isGreaterThanOrEqualTo(CHUNK_BYTES);
-    assertThat(hub.requests("model.onnx").size()).isLessThan(10);
+    // A connection that the stop broke may make a chunk be asked for twice.
+    assertThat(hub.requests("model.onnx").stream().map(Request::range).distinct())
+        .hasSizeLessThan(10);
     assertThat(hub.requests("model.onnx"))
         .extracting(Request::range)
         .doesNotContain("bytes=0-8191");
