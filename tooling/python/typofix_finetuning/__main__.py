@@ -27,7 +27,7 @@ from typofix_finetuning.examples import Data, load, padded_steps
 from typofix_finetuning.steps import Step, carry_out
 from typofix_tooling.bundle import POSITIONS, Prompt
 from typofix_training.config import Source
-from typofix_training.errors import TrainingError
+from typofix_training.errors import TrainingError, told
 from typofix_training.process import tune
 
 _DESCRIPTION = """\
@@ -59,14 +59,7 @@ examples:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _arguments().parse_args(arguments)
-    try:
-        return _finetune(chosen)
-    except TrainingError as problem:
-        print(f"typofix-tooling: {problem}", file=sys.stderr)
-        return 2
-    except OSError as problem:
-        print(f"typofix-tooling: {problem.filename}: {problem.strerror}", file=sys.stderr)
-        return 2
+    return told(lambda: _finetune(chosen))
 
 
 def _arguments() -> argparse.ArgumentParser:

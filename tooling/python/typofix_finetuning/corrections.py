@@ -19,7 +19,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from typofix_training.errors import TrainingError
+from typofix_training.errors import TrainingError, told
 
 LEARN, VALIDATION = "corrections.jsonl", "corrections.validation.jsonl"
 REST, AROUND = "rest.jsonl.gz", "around.txt"
@@ -103,14 +103,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--input", type=Path, required=True, metavar="FILE.jsonl.gz")
     parser.add_argument("--output", type=Path, required=True, metavar="DIR")
     chosen = parser.parse_args(arguments)
-    try:
-        print(divide(chosen.input, chosen.output))
-    except TrainingError as problem:
-        print(f"typofix-tooling: {problem}", file=sys.stderr)
-        return 2
-    except OSError as problem:
-        print(f"typofix-tooling: {problem.filename}: {problem.strerror}", file=sys.stderr)
-        return 2
+    return told(lambda: _divide(chosen))
+
+
+def _divide(chosen: argparse.Namespace) -> int:
+    print(divide(chosen.input, chosen.output))
     return 0
 
 

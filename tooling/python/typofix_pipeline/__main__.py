@@ -15,7 +15,7 @@ from typofix_finetuning.steps import JAVA, Step, carry_out
 from typofix_pipeline import report
 from typofix_pipeline.config import PipelineConfig, TextSource, read
 from typofix_tooling.manifest import write_atomically
-from typofix_training.errors import TrainingError
+from typofix_training.errors import told
 
 _DESCRIPTION = """\
 From clean text and corrections to a fine-tuned model that the language server runs: data,
@@ -43,25 +43,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--dry-run", action="store_true", help="show the commands of each step")
     chosen = parser.parse_args(arguments)
     try:
-        config, run = read(chosen.config), chosen.output.resolve()
-        steps = list(plan(config, run))
-        if chosen.dry_run:
-            for step in steps:
-                print(step.name, *step.shown(), sep="\n  ")
-            return 0
-        run.mkdir(parents=True, exist_ok=True)
-        write_atomically(run / _FINETUNE, _toml(_settings(config, run)))
-        done = carry_out(run, steps)
-        print(report.write(config, run, done, run / _SERVED))
-    except TrainingError as problem:
-        print(f"typofix-tooling: {problem}", file=sys.stderr)
-        return 2
-    except OSError as problem:
-        print(f"typofix-tooling: {problem.filename}: {problem.strerror}", file=sys.stderr)
-        return 2
+        return told(lambda: _run(chosen))
     except KeyboardInterrupt:
         print("typofix-tooling: interrupted; the same command goes on", file=sys.stderr)
         return 130
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    config, run = read(chosen.config), chosen.output.resolve()
+    steps = list(plan(config, run))
+    if chosen.dry_run:
+        for step in steps:
+            print(step.name, *step.shown(), sep="\n  ")
+        return 0
+    run.mkdir(parents=True, exist_ok=True)
+    write_atomically(run / _FINETUNE, _toml(_settings(config, run)))
+    done = carry_out(run, steps)
+    print(report.write(config, run, done, run / _SERVED))
     return 0
 
 

@@ -100,7 +100,7 @@ public final class SentenceJudge {
 
   private List<Candidate> suspicious(
       Sentence sentence, List<Word> words, List<Candidate> atOnce, IntPredicate where) {
-    List<Candidate> candidates = new ArrayList<>();
+    List<Hopeful> hopeful = new ArrayList<>();
     Set<String> known = new TreeSet<>();
     atOnce.forEach(candidate -> known.add(key(candidate)));
     for (int i = 0; i < words.size(); i++) {
@@ -109,26 +109,23 @@ public final class SentenceJudge {
           && word.isKnown()
           && scorer.isDoubtful(word.start(), word.end())) {
         for (Candidate c : generator.whereSuspicious(sentence, words, i, proposals(word))) {
-          if (known.add(key(c)) && scorer.mostLogOdds(c.toScore()) > HOPELESS) {
-            candidates.add(c);
+          if (known.add(key(c))) {
+            hopeful.add(new Hopeful(c, scorer.mostLogOdds(c.toScore())));
           }
         }
       }
     }
-    return mostHopeful(candidates);
+    hopeful.removeIf(edit -> edit.mostLogOdds <= HOPELESS);
+    if (hopeful.size() > MOST_SUSPICIOUS) {
+      hopeful.sort(Comparator.comparingDouble(Hopeful::mostLogOdds).reversed());
+      hopeful.subList(MOST_SUSPICIOUS, hopeful.size()).clear();
+      hopeful.sort(Comparator.comparingInt(edit -> edit.candidate.start()));
+    }
+    return hopeful.stream().map(Hopeful::candidate).toList();
   }
 
-  private List<Candidate> mostHopeful(List<Candidate> candidates) {
-    if (candidates.size() <= MOST_SUSPICIOUS) {
-      return candidates;
-    }
-    return candidates.stream()
-        .sorted(
-            Comparator.comparingDouble((Candidate c) -> scorer.mostLogOdds(c.toScore())).reversed())
-        .limit(MOST_SUSPICIOUS)
-        .sorted(Comparator.comparingInt(Candidate::start))
-        .toList();
-  }
+  /** An edit and the most that its log-odds can be. */
+  private record Hopeful(Candidate candidate, double mostLogOdds) {}
 
   private static String key(Candidate candidate) {
     return candidate.start() + ":" + candidate.end() + ":" + candidate.replacement();

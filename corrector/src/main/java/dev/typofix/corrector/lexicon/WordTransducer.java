@@ -119,8 +119,7 @@ final class WordTransducer {
         visit(arc, depth, output + arc.output());
       }
       for (int i = 0; i < letters.length; i++) {
-        boolean goesOn = rows[depth][i] == most || transposes(depth, i);
-        if (goesOn
+        if (goesOn(depth, i)
             && isFirstOfItsKind(depth, i)
             && transducer.findTargetArc(letters[i], parent, arc, reader) != null) {
           visit(arc, depth, output + arc.output());
@@ -130,11 +129,16 @@ final class WordTransducer {
 
     private boolean isFirstOfItsKind(int depth, int place) {
       for (int i = 0; i < place; i++) {
-        if (letters[i] == letters[place] && (rows[depth][i] == most || transposes(depth, i))) {
+        if (letters[i] == letters[place] && goesOn(depth, i)) {
           return false;
         }
       }
       return true;
+    }
+
+    /** Whether the word's letter at {@code place} may follow the path, with no edit left. */
+    private boolean goesOn(int depth, int place) {
+      return rows[depth][place] == most || transposes(depth, place);
     }
 
     /** Whether the path's last letter is the word's next after {@code place}, typed before it. */
