@@ -136,9 +136,14 @@ class Qwen3(nn.Module):
 
 
 def rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-    """Rotary positions (Su et al., 2021): the halves of a head are the two coordinates."""
-    low, high = x.chunk(2, -1)
-    return (x * cos + torch.cat((-high, low), -1) * sin).to(x.dtype)
+    """Rotary positions (Su et al., 2021): the halves of a head are the two coordinates.
+
+    `chunk` in place of the views would be right, too, but PyTorch 2.15 compiles its gradient to
+    NaNs on processors with AMX.
+    """
+    low, high = x.unflatten(-1, (2, -1)).unbind(-2)
+    cos, sin = (part[..., : low.shape[-1]] for part in (cos, sin))
+    return torch.cat((low * cos - high * sin, high * cos + low * sin), -1).to(x.dtype)
 
 
 def save_hugging_face(model: Qwen3, tokenizer: Path, folder: Path) -> None:
