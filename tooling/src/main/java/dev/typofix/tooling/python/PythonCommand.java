@@ -42,6 +42,13 @@ public final class PythonCommand implements Callable<Integer> {
         "Make a byte-level BPE tokenizer.",
         TRAINING,
         "tokenizer");
+    add(
+        commands,
+        environment,
+        "examples",
+        "Take everyday sentences out of WordNet.",
+        TRAINING,
+        "examples");
     add(commands, environment, "train", "Train the corrector.", TRAINING, "train");
     add(
         commands,
