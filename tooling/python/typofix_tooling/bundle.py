@@ -3,12 +3,14 @@
 import json
 import re
 import shutil
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from typofix_tooling import graph, manifest
-from typofix_tooling.checkpoint import Checkpoint, Tensors
+from typofix_tooling.activations import fixed_scales, read_sample
+from typofix_tooling.checkpoint import Checkpoint, Tensors, Weights
 from typofix_tooling.errors import ExportError
 from typofix_tooling.head import TOP_COUNT
 from typofix_tooling.language_model_graph import GraphOptions, build_graph
@@ -89,6 +91,11 @@ class BundleOptions:
     maximum_positions: int = DEFAULT_MAXIMUM_POSITIONS
     external_data: bool | None = None
     rotated: bool = False  # see `rotation`; wants a tokenizer.json and the package tokenizers
+    sample: Path | None = None  # pairs to fix the scales of activations on; see `activations`
+
+    def __post_init__(self) -> None:
+        if self.sample and (self.rotated or self.quantization != "int8"):
+            raise ExportError("a sample fixes scales of int8 activations, of weights as they are")
 
 
 def export(model_dir: Path, bundle: Path, options: BundleOptions) -> None:
@@ -99,11 +106,19 @@ def export(model_dir: Path, bundle: Path, options: BundleOptions) -> None:
     """
     config = read_config(model_dir)
     positions = min(options.maximum_positions, config.maximum_positions)
-    graph_options = GraphOptions(options.quantization, options.int8_range, positions)
     tensors: Tensors = Checkpoint.open(model_dir)
+    limits: Mapping[str, float] = {}
     if options.rotated:
-        sample = _sample(model_dir / TOKENIZER)
-        tensors = RotatedWeights(config, Checkpoint.open(model_dir).tensors(), sample)
+        texts = _texts(model_dir / TOKENIZER)
+        tensors = RotatedWeights(config, Checkpoint.open(model_dir).tensors(), texts)
+    if options.sample:
+        prompt = options.prompt
+        pieces = (prompt.beforeText, prompt.beforeAnswer, prompt.afterAnswer)
+        aligned = prompt.positions == "aligned"
+        sample = read_sample(options.sample, model_dir / TOKENIZER, pieces, aligned)
+        scales = fixed_scales(config, Checkpoint.open(model_dir).tensors(), sample)
+        tensors, limits = Weights(scales.weights), scales.limits
+    graph_options = GraphOptions(options.quantization, options.int8_range, positions, limits)
     model = build_graph(config, tensors, graph_options)
     bundle.mkdir(parents=True, exist_ok=True)
     files = graph.save(model, bundle / MODEL, options.external_data)
@@ -116,7 +131,7 @@ def export(model_dir: Path, bundle: Path, options: BundleOptions) -> None:
     manifest.write(bundle, _manifest(config, options, positions, files))
 
 
-def _sample(file: Path) -> list[list[int]]:
+def _texts(file: Path) -> list[list[int]]:
     try:
         from tokenizers import Tokenizer  # noqa: PLC0415 (the extra `import`)
     except ImportError:

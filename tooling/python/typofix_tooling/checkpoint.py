@@ -5,6 +5,7 @@ The safetensors format is read directly because numpy has no bfloat16, in which 
 
 import json
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -29,6 +30,23 @@ class Tensors(Protocol):
     def tensor(self, name: str, *shape: int) -> Float32:
         """The tensor as float32, after checking that it is there and has this shape."""
         ...
+
+
+class Weights:
+    """Tensors in memory, as a `Tensors`."""
+
+    def __init__(self, tensors: Mapping[str, Float32]) -> None:
+        self._float32 = tensors
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._float32
+
+    def tensor(self, name: str, *shape: int) -> Float32:
+        """The tensor, after checking that it is there and has this shape."""
+        value = self._float32.get(name)
+        if value is None or value.shape != shape:
+            raise ExportError(f"tensor '{name}' is missing, or not of shape {list(shape)}")
+        return value
 
 
 @dataclass(frozen=True)

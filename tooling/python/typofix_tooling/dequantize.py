@@ -68,13 +68,25 @@ class _Graph:
         transposed = self.constant(name).astype(np.float32)
         if f"{name}_scales" not in self:
             return transposed.T
+        if f"{name}_step" in self:
+            return (transposed * self.vector(f"{name}_scales")).T
         # the graph divides the scales by the activations' 127
         return (transposed * (self.vector(f"{name}_scales") * np.float32(127))).T
 
     def embeddings(self) -> Float32:
         """[vocabulary, hidden]"""
         values = self.vector("embeddings")
-        return values * self.vector("embeddings_scales") if "embeddings_scales" in self else values
+        if "embeddings_scales" in self:
+            values = values * self.vector("embeddings_scales")
+        return values * self._channels()
+
+    def final_norm(self) -> Float32:
+        return self.vector("final_norm") / self._channels()
+
+    def _channels(self) -> Float32:
+        """What moves the size of channels out of the head; see `activations`."""
+        name = "embedding_channels"
+        return self.vector(name) if name in self else np.ones(1, np.float32)
 
     def refuse_rotated(self) -> None:
         if "final_rotation" in self:
@@ -119,7 +131,7 @@ def dequantize(bundle: Path, output: Path) -> None:
 def _weights(graph: _Graph, described: dict[str, Any]) -> dict[str, Float32]:
     weights = {
         "model.embed_tokens.weight": graph.embeddings(),
-        "model.norm.weight": graph.vector("final_norm"),
+        "model.norm.weight": graph.final_norm(),
     }
     if "head" in graph:
         weights["lm_head.weight"] = graph.matrix("head")

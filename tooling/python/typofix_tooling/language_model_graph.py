@@ -3,11 +3,13 @@
 The caller guarantees R, N, Q >= 1 and a mask in which every row sees at least itself; P may be 0.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import onnx
 
+from typofix_tooling.activations import EMBEDDING_CHANNELS, HEAD
 from typofix_tooling.checkpoint import Float32, Tensors
 from typofix_tooling.decoder import Decoder
 from typofix_tooling.graph import GraphBuilder
@@ -25,6 +27,7 @@ class GraphOptions:
     quantization: str
     int8_range: str
     maximum_positions: int
+    limits: Mapping[str, float] = field(default_factory=dict)  # see `linear.LinearLayers`
 
 
 @dataclass(frozen=True)
@@ -39,13 +42,15 @@ class _Embeddings:
 def build_graph(config: ModelConfig, checkpoint: Tensors, options: GraphOptions) -> onnx.ModelProto:
     """Builds the model; inputs and outputs are described in this package's README."""
     graph = GraphBuilder()
-    linear = LinearLayers(graph, options.quantization, options.int8_range)
+    linear = LinearLayers(graph, options.quantization, options.int8_range, options.limits)
     _declare_inputs(graph, config)
     embeddings = _embeddings(graph, linear, config, checkpoint)
     decoder = Decoder(config, checkpoint, graph, linear, options.maximum_positions)
-    branch, residual = decoder.run(
-        _embedded(graph, embeddings), "position_ids", "mask", "output_rows"
-    )
+    embedded = _embedded(graph, embeddings)
+    if EMBEDDING_CHANNELS in checkpoint:
+        channels = checkpoint.tensor(EMBEDDING_CHANNELS, config.hidden_size)
+        embedded = graph.node("Mul", embedded, graph.constant("embedding_channels", channels))
+    branch, residual = decoder.run(embedded, "position_ids", "mask", "output_rows")
     norm = checkpoint.tensor("model.norm.weight", config.hidden_size)
     rows, _ = decoder.add_and_norm(branch, residual, "final_norm", norm)
     if FINAL_ROTATION in checkpoint:
@@ -118,9 +123,9 @@ def _logits(
         shape = (config.vocabulary_size, config.hidden_size)
         weight = checkpoint.tensor("lm_head.weight", *shape)
         if linear.quantized:
-            return linear.product_int8(rows, "head", linear.quantize(weight))
-        return linear.product(rows, "head", weight)
+            return linear.product_int8(rows, HEAD, linear.quantize(weight))
+        return linear.product(rows, HEAD, weight)
     if embeddings.quantized is not None:
-        return linear.product_int8(rows, "head", embeddings.quantized, embeddings.constant)
+        return linear.product_int8(rows, HEAD, embeddings.quantized, embeddings.constant)
     transposed = graph.node("Transpose", embeddings.constant, perm=[1, 0])
     return graph.node("MatMul", rows, transposed)

@@ -2,9 +2,11 @@
 
 The int8 scheme gives each *row* of activations its own scale. The sums of u8 x s8 products are
 whole numbers, so a row's result is exactly the same whatever else is packed into the call. One
-scale for all rows (`DynamicQuantizeMatMul`) would let the rows disturb each other.
+scale for all rows (`DynamicQuantizeMatMul`) would let the rows disturb each other. So would none
+that is fixed beforehand (`activations`), which is quicker where the rows are of about one size.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,11 +36,20 @@ class _QuantizedRows:
 class LinearLayers:
     """Adds matrix products to a graph in one quantisation. Weights are [outputs, inputs]."""
 
-    def __init__(self, graph: GraphBuilder, quantization: str, int8_range: str) -> None:
+    def __init__(
+        self,
+        graph: GraphBuilder,
+        quantization: str,
+        int8_range: str,
+        limits: Mapping[str, float] | None = None,
+    ) -> None:
+        """`limits`: the fixed magnitude that stands for 127, of those products that have one."""
         self._graph = graph
         self._quantization = quantization
         self._int8_range = int8_range
+        self._limits = limits or {}
         self._quantized: dict[str, _QuantizedRows] = {}
+        self._fixed: dict[tuple[str, float], str] = {}
 
     @property
     def quantized(self) -> bool:
@@ -62,12 +73,14 @@ class LinearLayers:
     def product_int8(
         self, rows: str, name: str, weight: RowInt8, stored_transposed: str | None = None
     ) -> str:
-        """Per-row int8. `stored_transposed` names a constant that already holds the int8 values."""
+        """Int8. `stored_transposed` names a constant that already holds the int8 values."""
         graph = self._graph
         if stored_transposed is None:
             values = graph.constant(name, weight.values.T)
         else:  # folded away when the model is loaded
             values = graph.node("Transpose", stored_transposed, perm=[1, 0])
+        if name in self._limits:
+            return self._product_fixed(rows, name, values, weight.scales)
         quantized = self._quantize_rows(rows)
         scales = graph.constant(f"{name}_scales", weight.scales / np.float32(127))
         product = graph.node(
@@ -80,6 +93,23 @@ class LinearLayers:
             domain=MICROSOFT,
         )
         return graph.node("Mul", product, quantized.maxima)
+
+    def _product_fixed(self, rows: str, name: str, values: str, scales: Float32) -> str:
+        """One scale for the rows of every call. Its constant tells `dequantize` of it."""
+        graph, limit = self._graph, self._limits[name]
+        zero = graph.scalar(128, np.uint8)
+        step = graph.constant(f"{name}_step", np.array(limit / 127, np.float32))
+        if (rows, limit) not in self._fixed:
+            self._fixed[rows, limit] = graph.node("QuantizeLinear", rows, step, zero)
+        return graph.node(
+            "MatMulIntegerToFloat",
+            self._fixed[rows, limit],
+            values,
+            step,
+            graph.constant(f"{name}_scales", scales),
+            zero,
+            domain=MICROSOFT,
+        )
 
     def _quantize_rows(self, rows: str) -> _QuantizedRows:
         """Each row times 127 / its largest magnitude, as uint8 around 128."""

@@ -18,8 +18,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from typofix_tooling.checkpoint import Float32
-from typofix_tooling.errors import ExportError
+from typofix_tooling.checkpoint import Float32, Weights
 from typofix_tooling.model_config import ModelConfig
 from typofix_tooling.reference import ReferenceModel
 
@@ -42,7 +41,7 @@ _SMALLEST = 1e-5
 Float64 = NDArray[np.float64]
 
 
-class RotatedWeights:
+class RotatedWeights(Weights):
     """A model's tensors after both changes, in float32; read as a `Checkpoint` is."""
 
     def __init__(
@@ -60,17 +59,7 @@ class RotatedWeights:
             self._turn_stream(prefix, turn)
             self._turn_values(f"{prefix}.self_attn", generator)
             self._smooth(f"{prefix}.mlp", sizes[layer])
-        self._float32 = {name: value.astype(np.float32) for name, value in self._weights.items()}
-
-    def __contains__(self, name: str) -> bool:
-        return name in self._float32
-
-    def tensor(self, name: str, *shape: int) -> Float32:
-        """The tensor, after checking that it is there and has this shape."""
-        value = self._float32.get(name)
-        if value is None or value.shape != shape:
-            raise ExportError(f"tensor '{name}' is missing, or not of shape {list(shape)}")
-        return value
+        super().__init__({name: value.astype(np.float32) for name, value in self._weights.items()})
 
     def _turn_embeddings(self, turn: Float64) -> None:
         weights = self._weights
