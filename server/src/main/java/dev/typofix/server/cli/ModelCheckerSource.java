@@ -9,6 +9,7 @@ import dev.typofix.engine.ModelLoadException;
 import dev.typofix.engine.backend.LoadOptions;
 import dev.typofix.engine.backend.ModelLoader;
 import dev.typofix.server.session.LoadedChecker;
+import dev.typofix.server.settings.TypofixSettings;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import java.util.concurrent.Executors;
 final class ModelCheckerSource implements CheckerSource {
 
   /** The model that comes with the program. */
-  static final String EMBEDDED = "tiny";
+  static final String EMBEDDED = TypofixSettings.EMBEDDED_MODEL;
 
   @Override
   public LoadedChecker load(Optional<Path> folder, LoadOptions options) throws ModelLoadException {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /**
  * Reads settings from a tree of names and values. A key that is missing or null leaves what the
@@ -24,10 +25,15 @@ public final class SettingsReader {
   /** What editors keep under the same name for themselves. */
   private static final Set<String> EDITORS_OWN = Set.of("trace", "server", "java");
 
+  /** Another way to write {@code model}: the embedded model, and the one that decides. */
+  private static final String MODELS = "models";
+
   /** Every setting, in the order of the alphabet. */
   private static final List<String> KEYS =
-      Arrays.stream(TypofixSettings.class.getRecordComponents())
-          .map(RecordComponent::getName)
+      Stream.concat(
+              Arrays.stream(TypofixSettings.class.getRecordComponents())
+                  .map(RecordComponent::getName),
+              Stream.of(MODELS))
           .sorted()
           .toList();
 
@@ -183,12 +189,37 @@ public final class SettingsReader {
 
   /** A project may choose among the user's models, but bring none of its own. */
   private Optional<String> model(Optional<String> otherwise) {
-    Optional<String> read = text("model");
+    Optional<String> alone = text("model");
+    Optional<String> last = lastOfModels();
+    if (alone.isPresent() && last.isPresent()) {
+      problem(MODELS, "does not count where \"model\" is set; keep one of the two");
+    }
+    String key = alone.isPresent() ? "model" : MODELS;
+    Optional<String> read = alone.or(() -> last);
     if (author == Author.PROJECT && read.isPresent() && !NAME.matcher(read.get()).matches()) {
-      problem("model", "must be a model's name here; only your own settings may name a folder");
+      problem(key, "must be a model's name here; only your own settings may name a folder");
       return otherwise;
     }
     return read.isPresent() ? read : otherwise;
+  }
+
+  /** A bundle says itself whether it decides alone or is asked by the embedded model. */
+  private Optional<String> lastOfModels() {
+    Optional<List<String>> read = texts(MODELS);
+    if (read.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> names = read.get();
+    if (names.isEmpty()
+        || names.size() > 2
+        || !names.get(0).equals(TypofixSettings.EMBEDDED_MODEL)) {
+      problem(
+          MODELS,
+          "must be [\"tiny\"], or [\"tiny\", \"NAME\"] with the model that decides where tiny is in"
+              + " doubt");
+      return Optional.empty();
+    }
+    return Optional.of(names.get(names.size() - 1));
   }
 
   /** The hub gets the user's token, so no project may name it. */

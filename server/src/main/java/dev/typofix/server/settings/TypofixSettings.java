@@ -41,6 +41,9 @@ public record TypofixSettings(
     Optional<String> model,
     Optional<String> hub) {
 
+  /** The name of the model that comes with the program. */
+  public static final String EMBEDDED_MODEL = "tiny";
+
   /** What holds where nobody chose. */
   public static final TypofixSettings DEFAULT =
       new TypofixSettings(

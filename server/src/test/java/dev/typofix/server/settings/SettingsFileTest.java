@@ -84,6 +84,9 @@ final class SettingsFileTest {
         "dictionaries = 'words.txt'     | must be a list of texts",
         "dictionaries = [1]             | must be a list of texts",
         "exclude = ['[']                | has a pattern that cannot be read",
+        "models = ['tiny', 'a', 'b']    | must be [\"tiny\"], or [\"tiny\", \"NAME\"]",
+        "models = ['qwen3', 'tiny']     | must be [\"tiny\"], or [\"tiny\", \"NAME\"]",
+        "models = 'tiny'                | must be a list of texts",
         "severty = 'hint'               | is no setting; there are: dictionaries, enable",
       })
   void aBadValueIsAProblemAndTheRestHolds(String line, String message) {
@@ -122,6 +125,34 @@ final class SettingsFileTest {
                 .settings()
                 .model())
         .contains("qwen3-0.6b");
+  }
+
+  @Test
+  void twoModelsAreTheEmbeddedOneAndTheOneThatDecides() {
+    ReadSettings two = parse("models = ['tiny', 'qwen3-0.6b']").read();
+    assertThat(two.problems()).isEmpty();
+    assertThat(two.settings().model()).contains("qwen3-0.6b");
+    assertThat(parse("models = ['tiny']").read().settings().model()).contains("tiny");
+    ReadSettings theirs =
+        SettingsFile.parse(
+                PATH, "models = ['tiny', './theirs']", TypofixSettings.DEFAULT, Author.PROJECT)
+            .read();
+    assertThat(theirs.settings().model()).isEmpty();
+    assertThat(theirs.problems())
+        .singleElement()
+        .extracting(SettingsProblem::message)
+        .asString()
+        .startsWith("\"models\" must be a model's name here");
+  }
+
+  @Test
+  void oneModelCountsWhereBothSettingsStand() {
+    ReadSettings both = parse("model = 'qwen3-1.7b'\nmodels = ['tiny', 'qwen3-0.6b']").read();
+    assertThat(both.settings().model()).contains("qwen3-1.7b");
+    assertThat(both.problems())
+        .singleElement()
+        .extracting(SettingsProblem::key)
+        .isEqualTo("models");
   }
 
   @Test
