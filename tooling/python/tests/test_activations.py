@@ -13,6 +13,7 @@ from typofix_tooling.checkpoint import Checkpoint, Weights
 from typofix_tooling.dequantize import dequantize
 from typofix_tooling.errors import ExportError
 from typofix_tooling.language_model_graph import GraphOptions, build_graph
+from typofix_tooling.prompt import Prompt
 from typofix_tooling.random_models import CONFIGS, write_model
 from typofix_tooling.reference import ReferenceModel
 from typofix_tooling.token_tree import TokenTree, TreeScorer
@@ -21,7 +22,6 @@ SEED = 20
 FP32_TOLERANCE = 1e-4
 SAMPLE = [Example(list(range(3, 40)), list(range(37))), Example([60, 50, 40], [0, 1, 2])]
 MARKS = ("<|text|>", "<|fix|>", "<|text|>")
-PIECES = tuple((mark,) for mark in MARKS)
 
 
 @pytest.mark.parametrize("name", CONFIGS)
@@ -104,9 +104,9 @@ def test_gives_back_the_weights(bundle: Path, tmp_path: Path) -> None:
 def test_an_example_is_read_as_at_work(tokenizer_of_words: Path, tmp_path: Path) -> None:
     pairs = tmp_path / "pairs.jsonl"
     pairs.write_text('{"corrupted": "one tree", "clean": "one three"}\n', encoding="utf-8")
-    aligned = read_sample(pairs, tokenizer_of_words, PIECES, aligned=True)
+    aligned = read_sample(pairs, tokenizer_of_words, Prompt())
     assert aligned == [Example([0, 2, 6, 1, 2, 4, 0], [0, 1, 2, 0, 1, 2, 3])]
-    continued = read_sample(pairs, tokenizer_of_words, PIECES, aligned=False)
+    continued = read_sample(pairs, tokenizer_of_words, Prompt(positions="continued"))
     assert continued[0].positions == [0, 1, 2, 3, 4, 5, 6]
 
 

@@ -9,9 +9,10 @@ import pytest
 from safetensors.numpy import save_file
 
 import export_onnx
-from typofix_tooling.bundle import BundleOptions, Prompt, export
+from typofix_tooling.bundle import BundleOptions, export
 from typofix_tooling.errors import ExportError
 from typofix_tooling.model_config import ModelConfig, parse_config
+from typofix_tooling.prompt import Prompt
 from typofix_tooling.random_models import CONFIGS, Weights
 
 Model = tuple[Path, ModelConfig, Weights]

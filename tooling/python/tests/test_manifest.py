@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from typofix_tooling import manifest
-from typofix_tooling.bundle import BundleOptions, Prompt, export
+from typofix_tooling.bundle import BundleOptions, export
 from typofix_tooling.errors import ExportError
+from typofix_tooling.prompt import Prompt
 
 TINY = Path(__file__).parents[3] / "models" / "tiny"
 

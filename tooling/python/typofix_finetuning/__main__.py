@@ -25,7 +25,7 @@ from typofix_finetuning.config import (
 )
 from typofix_finetuning.examples import Data, load, padded_steps
 from typofix_finetuning.steps import Step, carry_out
-from typofix_tooling.bundle import POSITIONS, Prompt
+from typofix_tooling.prompt import POSITIONS, Prompt
 from typofix_training.config import Source
 from typofix_training.errors import TrainingError, told
 from typofix_training.process import tune

@@ -14,9 +14,9 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from typofix_finetuning.config import CHAT, COMPLETION, NO_TASK, FinetuneConfig
-from typofix_tooling.bundle import Prompt
 from typofix_tooling.errors import ExportError
 from typofix_tooling.manifest import write_atomically
+from typofix_tooling.prompt import Prompt
 from typofix_training.errors import TrainingError
 
 FILE = "prompt.json"

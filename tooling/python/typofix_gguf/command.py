@@ -7,9 +7,9 @@ from pathlib import Path
 
 from typofix_gguf.intake import EMBEDDED_CALIBRATION, ImportOptions, take_in
 from typofix_gguf.progress import Progress
-from typofix_tooling.bundle import Prompt
 from typofix_tooling.errors import ExportError
 from typofix_tooling.linear import QUANTIZATIONS
+from typofix_tooling.prompt import Prompt
 
 _EXAMPLES = """\
 examples:

@@ -13,9 +13,9 @@ from typofix_gguf.architecture import Tensor
 from typofix_gguf.progress import Progress
 from typofix_gguf.prompt import language_model_prompt
 from typofix_gguf.reader import GgufFile
-from typofix_tooling.bundle import Prompt, check_prompt_tokens
 from typofix_tooling.checkpoint import Float32
 from typofix_tooling.model_config import parse_config
+from typofix_tooling.prompt import Prompt, check_prompt_tokens
 
 _ITEM_SIZES = {"F32": 4, "F16": 2, "BF16": 2}
 _TYPE_NAMES = {"F32": "float32", "F16": "float16", "BF16": "bfloat16"}

@@ -13,10 +13,11 @@ from typofix_gguf.convert import Conversion
 from typofix_gguf.progress import Progress
 from typofix_gguf.prompt import language_model_prompt
 from typofix_tooling import manifest
-from typofix_tooling.bundle import TOKENIZER, BundleOptions, Prompt, export
+from typofix_tooling.bundle import TOKENIZER, BundleOptions, export
 from typofix_tooling.checkpoint import Checkpoint
 from typofix_tooling.errors import ExportError
 from typofix_tooling.model_config import read_config
+from typofix_tooling.prompt import Prompt
 
 # How the scores of the embedded model become confidences: a beginning for any other.
 EMBEDDED_CALIBRATION = Path(__file__).parents[3] / "models" / "tiny" / "calibration.json"

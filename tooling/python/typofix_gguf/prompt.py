@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from typofix_tooling.bundle import Prompt
 from typofix_tooling.errors import ExportError
+from typofix_tooling.prompt import Prompt
 
 # What stood between the documents of the pretraining. An instruct model's own first and last token
 # (<|im_start|>, <|im_end|>) belong to the chat, not to texts.

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from typofix_tooling.checkpoint import Float32
 from typofix_tooling.errors import ExportError
 from typofix_tooling.model_config import ModelConfig
+from typofix_tooling.prompt import Prompt
 from typofix_tooling.reference import ReferenceModel
 
 EMBEDDING_CHANNELS = "embedding_channels.weight"  # [hidden], what a looked-up row is multiplied by
@@ -140,11 +141,8 @@ def _squared_error(rows: Float32, limit: float) -> float:
     return float(((rounded - rows) ** 2).mean())
 
 
-def read_sample(
-    file: Path, tokenizer_file: Path, prompt: tuple[Iterable[str], Iterable[str], Iterable[str]],
-    aligned: bool,
-) -> list[Example]:  # fmt: skip
-    """The first pairs of a JSONL file (`corrupted`, `clean`) in a prompt's three pieces.
+def read_sample(file: Path, tokenizer_file: Path, prompt: Prompt) -> list[Example]:
+    """The first pairs of a JSONL file (`corrupted`, `clean`), put as the prompt says.
 
     Raises:
         ExportError: the file holds no pairs, or the package tokenizers is missing.
@@ -167,14 +165,13 @@ def read_sample(
             tokens += whole if special is None else [special]
         return tokens
 
-    before_text, before_answer, after_answer = prompt
     examples = []
     for corrupted, clean in _pairs(file):
-        head, answer = encode([*before_text, corrupted]), encode([clean, *after_answer])
-        mark = encode(before_answer)
+        head, answer = encode([*prompt.beforeText, corrupted]), encode([clean, *prompt.afterAnswer])
+        mark = encode(prompt.beforeAnswer)
         if len(head) + len(mark) + len(answer) > _LONGEST:
             continue
-        again = 0 if aligned else len(head)
+        again = 0 if prompt.positions == "aligned" else len(head)
         positions = [*range(len(head)), *range(again, again + len(mark) + len(answer))]
         examples.append(Example(head + mark + answer, positions))
         if len(examples) == _PAIRS:

@@ -1,7 +1,6 @@
 """Writing a model bundle: graph, tokenizer, manifest."""
 
 import json
-import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -15,66 +14,14 @@ from typofix_tooling.errors import ExportError
 from typofix_tooling.head import TOP_COUNT
 from typofix_tooling.language_model_graph import GraphOptions, build_graph
 from typofix_tooling.model_config import ModelConfig, read_config
+from typofix_tooling.prompt import EMBEDDED_PROMPT, Prompt, check_prompt_tokens
 from typofix_tooling.rotation import SAMPLE, RotatedWeights
 
-POSITIONS = ("aligned", "continued")
-SCORINGS = ("corrector", "language-model")
 MODEL = "model.onnx"
 TOKENIZER = "tokenizer.json"
-_SPECIAL = re.compile(r"<\|?[^\s<>|]+\|?>")
 
 # Sentences are short; larger tables of cosines would only make the file larger.
 DEFAULT_MAXIMUM_POSITIONS = 4096
-
-
-@dataclass(frozen=True)
-class Prompt:
-    """How text is put before the model; the names are those of the manifest.
-
-    A piece is a special token's name or a text that is tokenized by itself.
-    """
-
-    beforeText: tuple[str, ...] = ("<|text|>",)  # noqa: N815
-    beforeAnswer: tuple[str, ...] = ("<|fix|>",)  # noqa: N815
-    afterAnswer: tuple[str, ...] = ("<|text|>",)  # noqa: N815
-    positions: str = "aligned"
-    scoring: str = "corrector"
-
-    def __post_init__(self) -> None:
-        for key, value, known in (
-            ("positions", self.positions, POSITIONS),
-            ("scoring", self.scoring, SCORINGS),
-        ):
-            if value not in known:
-                raise ExportError(f"prompt: {key} is '{value}'; expected one of {', '.join(known)}")
-        for key in ("beforeAnswer", "afterAnswer"):
-            if not getattr(self, key):
-                raise ExportError(f"prompt: {key} is empty; name a token at least")
-
-    @staticmethod
-    def read(file: Path) -> "Prompt":
-        """Reads a prompt from a JSON object of the manifest's form.
-
-        Raises:
-            ExportError: the file cannot be read, or has other fields or values.
-        """
-        try:
-            content = json.loads(file.read_text(encoding="utf-8"))
-            known = Prompt.__dataclass_fields__
-            if not isinstance(content, dict) or not content.keys() <= known.keys():
-                raise ValueError(f"expected an object with some of {', '.join(known)}")
-            return Prompt(**{key: _prompt_value(key, value) for key, value in content.items()})
-        except (OSError, ValueError) as problem:
-            raise ExportError(f"{file}: {problem}; see the prompt in models/tiny") from problem
-
-
-def _prompt_value(key: str, value: Any) -> Any:
-    if isinstance(value, str) == (key in ("positions", "scoring")):
-        if isinstance(value, str):
-            return value
-        if isinstance(value, list) and all(isinstance(p, str) and p for p in value):
-            return tuple(value)
-    raise ValueError(f"{key}: unexpected value")
 
 
 @dataclass(frozen=True)
@@ -84,7 +31,7 @@ class BundleOptions:
     name: str
     quantization: str = "int8"
     int8_range: str = "pairs"
-    prompt: Prompt = Prompt()
+    prompt: Prompt = EMBEDDED_PROMPT
     licence: str = "unknown"
     training_commit: str | None = None
     training_data: str | None = None
@@ -112,10 +59,7 @@ def export(model_dir: Path, bundle: Path, options: BundleOptions) -> None:
         texts = _texts(model_dir / TOKENIZER)
         tensors = RotatedWeights(config, Checkpoint.open(model_dir).tensors(), texts)
     if options.sample:
-        prompt = options.prompt
-        pieces = (prompt.beforeText, prompt.beforeAnswer, prompt.afterAnswer)
-        aligned = prompt.positions == "aligned"
-        sample = read_sample(options.sample, model_dir / TOKENIZER, pieces, aligned)
+        sample = read_sample(options.sample, model_dir / TOKENIZER, options.prompt)
         scales = fixed_scales(config, Checkpoint.open(model_dir).tensors(), sample)
         tensors, limits = Weights(scales.weights), scales.limits
     graph_options = GraphOptions(options.quantization, options.int8_range, positions, limits)
@@ -159,15 +103,3 @@ def _manifest(
         "training": {"commit": options.training_commit, "data": options.training_data},
         "files": {file.name: manifest.file_entry(file) for file in files},
     }
-
-
-def check_prompt_tokens(tokenizer: dict[str, Any], prompt: Prompt, source: Path) -> None:
-    """Finds a special token that a `tokenizer.json` lacks: it would be taken for a plain text."""
-    known = {token["content"] for token in tokenizer.get("added_tokens", [])}
-    known.update(tokenizer["model"]["vocab"])
-    for key in ("beforeText", "beforeAnswer", "afterAnswer"):
-        for piece in getattr(prompt, key):
-            if _SPECIAL.fullmatch(piece) and piece not in known:
-                raise ExportError(
-                    f"{source}: the prompt's {key} '{piece}' is not in the vocabulary"
-                )

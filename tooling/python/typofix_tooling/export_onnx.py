@@ -5,9 +5,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from typofix_tooling.bundle import DEFAULT_MAXIMUM_POSITIONS, BundleOptions, Prompt, export
+from typofix_tooling.bundle import DEFAULT_MAXIMUM_POSITIONS, BundleOptions, export
 from typofix_tooling.errors import ExportError
 from typofix_tooling.linear import QUANTIZATIONS
+from typofix_tooling.prompt import Prompt
 from typofix_tooling.quantization import INT8_RANGES
 
 _EXAMPLES = """\

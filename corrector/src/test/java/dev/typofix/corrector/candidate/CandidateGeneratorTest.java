@@ -60,6 +60,10 @@ class CandidateGeneratorTest {
         "Both child nodes | Both children nodes",
         "Eat a apple | Eat an apple",
         "It is an house | It is a house",
+        "It is a hour | It is an hour",
+        "It is an useful unit | It is a useful unit",
+        "It has an unique name | It has a unique name",
+        "A unimportant one | An unimportant one",
         "A error | An error",
         "It sends a `Accept` header | It sends an `Accept` header",
         "See a (optional) link | See an (optional) link",
@@ -110,6 +114,14 @@ class CandidateGeneratorTest {
   void usual_phrases_get_no_edits_at_once() {
     String text = "This is one of the most common problems with the use of the file system";
     assertThat(ThoughtEdits.atOnce(new Sentence(text, List.of()))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a user", "an hour", "a one-off", "an onerous task", "a unit", "an uninteresting"})
+  void an_article_that_sounds_right_is_not_in_doubt(String text) {
+    assertThat(ThoughtEdits.atOnce(new Sentence("It is " + text + " here", List.of())))
+        .noneMatch(c -> List.of("a", "an").contains(c.replacement()));
   }
 
   @ParameterizedTest
