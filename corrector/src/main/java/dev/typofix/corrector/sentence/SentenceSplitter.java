@@ -14,8 +14,8 @@ import java.util.Set;
  */
 public final class SentenceSplitter {
 
-  /** Longer sentences are cut: about 80 tokens of English. */
-  static final int LONGEST = 320;
+  /** Longer sentences are cut: about 50 tokens of English. */
+  static final int LONGEST = 200;
 
   /** Neighbours are joined up to this length, so that short ones are judged in some context. */
   static final int SHORTEST = 60;
