@@ -37,7 +37,7 @@ def test_computes_what_it_did(name: str, tree: TokenTree, tmp_path: Path) -> Non
     )
 
 
-def test_limits_hold_nearly_all_of_the_sample(tmp_path: Path) -> None:
+def test_limits_hold_all_of_the_sample(tmp_path: Path) -> None:
     """The products that read the same rows have the same limit; the inner rows have none."""
     config, weights = write_model(tmp_path / "model", "qwen3", SEED)
     limits = fixed_scales(config, weights, SAMPLE).limits
@@ -58,7 +58,7 @@ def bundle(tmp_path: Path, tokenizer_of_words: Path) -> Path:
     pairs = tmp_path / "pairs.jsonl"
     pair = {"corrupted": "one two four tree", "clean": "one two four three"}
     pairs.write_text(f"{json.dumps(pair)}\n" * 3, encoding="utf-8")
-    export(tmp_path / "model", tmp_path / "bundle", BundleOptions("test", sample=pairs))
+    export(tmp_path / "model", tmp_path / "bundle", BundleOptions("test", sample=(pairs,)))
     return tmp_path / "bundle"
 
 
@@ -104,9 +104,9 @@ def test_gives_back_the_weights(bundle: Path, tmp_path: Path) -> None:
 def test_an_example_is_read_as_at_work(tokenizer_of_words: Path, tmp_path: Path) -> None:
     pairs = tmp_path / "pairs.jsonl"
     pairs.write_text('{"corrupted": "one tree", "clean": "one three"}\n', encoding="utf-8")
-    aligned = read_sample(pairs, tokenizer_of_words, Prompt())
+    aligned = read_sample([pairs], tokenizer_of_words, Prompt())
     assert aligned == [Example([0, 2, 6, 1, 2, 4, 0], [0, 1, 2, 0, 1, 2, 3])]
-    continued = read_sample(pairs, tokenizer_of_words, Prompt(positions="continued"))
+    continued = read_sample([pairs], tokenizer_of_words, Prompt(positions="continued"))
     assert continued[0].positions == [0, 1, 2, 3, 4, 5, 6]
 
 
@@ -127,10 +127,10 @@ def test_a_sample_without_pairs_is_named(
     pairs = tmp_path / "pairs.jsonl"
     pairs.write_text(content, encoding="utf-8")
     with pytest.raises(ExportError, match=says):
-        export(tmp_path / "model", tmp_path / "bundle", BundleOptions("test", sample=pairs))
+        export(tmp_path / "model", tmp_path / "bundle", BundleOptions("test", sample=(pairs,)))
 
 
 def test_no_sample_where_nothing_can_be_fixed() -> None:
     for wrong in ({"quantization": "fp32"}, {"rotated": True}):
         with pytest.raises(ExportError, match="int8"):
-            BundleOptions("test", sample=Path("pairs.jsonl"), **wrong)
+            BundleOptions("test", sample=(Path("pairs.jsonl"),), **wrong)

@@ -11,8 +11,9 @@ into the embeddings (which are the head, too), and taken out again where a token
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -33,12 +34,10 @@ _WATCHED = {
     "self_attn.o_proj": ("output",),
     "mlp.gate_proj": ("gate", "up"),
 }
-_PAIRS = 200  # of the sample
+_PAIRS = 200  # of the sample, as many of each file
 _LONGEST = 200  # tokens of an example; the reference walks each on its own
 _EVENING = 0.7  # between moving all of a channel's size (1) and none (0); EXPERIMENTS.md
 _SMALLEST = 1e-5
-_CANDIDATES = np.geomspace(0.1, 1, 40)  # of the largest value
-_ROWS_TRIED = 2000
 
 Float64 = NDArray[np.float64]
 
@@ -128,24 +127,15 @@ def _evened(weights: Mapping[str, Float32], factors: Float32) -> dict[str, Float
 
 
 def _limit(rows: Float32) -> float:
-    """The limit with the least squared error: larger values are cut off at it."""
-    largest = float(np.abs(rows).max())
-    tried = rows[:: max(1, len(rows) // _ROWS_TRIED)]
-    errors = [_squared_error(tried, largest * share) for share in _CANDIDATES]
-    return max(largest * float(_CANDIDATES[int(np.argmin(errors))]), _SMALLEST)
+    """The largest magnitude: what is cut off costs far more than finer steps are worth."""
+    return max(float(np.abs(rows).max()), _SMALLEST)
 
 
-def _squared_error(rows: Float32, limit: float) -> float:
-    step = max(limit, _SMALLEST) / 127
-    rounded = np.clip(np.rint(rows / step), -128, 127) * step
-    return float(((rounded - rows) ** 2).mean())
-
-
-def read_sample(file: Path, tokenizer_file: Path, prompt: Prompt) -> list[Example]:
-    """The first pairs of a JSONL file (`corrupted`, `clean`), put as the prompt says.
+def read_sample(files: Sequence[Path], tokenizer_file: Path, prompt: Prompt) -> list[Example]:
+    """The first pairs of JSONL files (`corrupted`, `clean`), put as the prompt says.
 
     Raises:
-        ExportError: the file holds no pairs, or the package tokenizers is missing.
+        ExportError: a file holds no pairs, or the package tokenizers is missing.
     """
     try:
         from tokenizers import Tokenizer  # noqa: PLC0415 (the extra `import`)
@@ -165,17 +155,17 @@ def read_sample(file: Path, tokenizer_file: Path, prompt: Prompt) -> list[Exampl
             tokens += whole if special is None else [special]
         return tokens
 
-    examples = []
-    for corrupted, clean in _pairs(file):
-        head, answer = encode([*prompt.beforeText, corrupted]), encode([clean, *prompt.afterAnswer])
-        mark = encode(prompt.beforeAnswer)
-        if len(head) + len(mark) + len(answer) > _LONGEST:
-            continue
+    def example(corrupted: str, clean: str) -> Example:
+        head = encode([*prompt.beforeText, corrupted])
+        answer = encode(prompt.beforeAnswer) + encode([clean, *prompt.afterAnswer])
         again = 0 if prompt.positions == "aligned" else len(head)
-        positions = [*range(len(head)), *range(again, again + len(mark) + len(answer))]
-        examples.append(Example(head + mark + answer, positions))
-        if len(examples) == _PAIRS:
-            break
+        return Example(head + answer, [*range(len(head)), *range(again, again + len(answer))])
+
+    examples = []
+    for file in files:
+        read = (example(corrupted, clean) for corrupted, clean in _pairs(file))
+        short = (one for one in read if len(one.tokens) <= _LONGEST)
+        examples += islice(short, _PAIRS // len(files))
     return examples
 
 

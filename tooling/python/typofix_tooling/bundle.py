@@ -38,7 +38,7 @@ class BundleOptions:
     maximum_positions: int = DEFAULT_MAXIMUM_POSITIONS
     external_data: bool | None = None
     rotated: bool = False  # see `rotation`; wants a tokenizer.json and the package tokenizers
-    sample: Path | None = None  # pairs to fix the scales of activations on; see `activations`
+    sample: tuple[Path, ...] = ()  # pairs to fix the scales of activations on; see `activations`
 
     def __post_init__(self) -> None:
         if self.sample and (self.rotated or self.quantization != "int8"):

@@ -14,7 +14,8 @@ from typofix_tooling.quantization import INT8_RANGES
 _EXAMPLES = """\
 examples:
   # the embedded model
-  python export_onnx.py --model runs/tiny --output ../../models/tiny --sample corrections.jsonl
+  python export_onnx.py --model runs/tiny --output ../../models/tiny \\
+      --sample corrections.jsonl pairs.jsonl
 
   # a larger one, four bits, weights in a file of their own
   python export_onnx.py --model Qwen3-0.6B-typofix --output ../../models/qwen3-0.6b \\
@@ -59,6 +60,8 @@ def _arguments() -> argparse.ArgumentParser:
     add(
         "--sample",
         type=Path,
+        nargs="+",
+        default=(),
         metavar="PAIRS.jsonl",
         help="pairs on which to fix the scales of int8 activations: a tenth quicker than a scale "
         "for each row, a little less exact (default: a scale for each row)",
@@ -90,7 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             maximum_positions=chosen.maximum_positions,
             external_data=chosen.external_data,
             rotated=chosen.rotate,
-            sample=chosen.sample,
+            sample=tuple(chosen.sample),
         )
         export(chosen.model, chosen.output, options)
     except ExportError as problem:
