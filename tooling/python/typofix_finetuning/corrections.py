@@ -19,6 +19,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from typofix_tooling.manifest import write_gzipped
 from typofix_training.errors import TrainingError, told
 
 LEARN, VALIDATION = "corrections.jsonl", "corrections.validation.jsonl"
@@ -51,12 +52,7 @@ def divide(source: Path, output: Path) -> str:
     for name, pairs in ((LEARN, learn), (VALIDATION, validation)):
         lines = (json.dumps(pair, ensure_ascii=False) + "\n" for pair in pairs)
         (output / name).write_text("".join(lines), encoding="utf-8")
-    with (
-        (output / REST).open("wb") as file,
-        gzip.GzipFile(filename="", fileobj=file, mode="wb", mtime=0) as stream,
-    ):
-        for record in rest:
-            stream.write((json.dumps(record, ensure_ascii=False) + "\n").encode())
+    write_gzipped(output / REST, (json.dumps(record, ensure_ascii=False) for record in rest))
     around = (record[side] for record in rest for side in ("before", "after") if record[side])
     (output / AROUND).write_text("".join(line + "\n" for line in around), encoding="utf-8")
     return (

@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 from typofix_finetuning.config import CHAT, COMPLETION, NO_TASK, FinetuneConfig
 from typofix_tooling.errors import ExportError
 from typofix_tooling.manifest import write_atomically
-from typofix_tooling.prompt import Prompt
+from typofix_tooling.prompt import Prompt, piece_tokens
 from typofix_training.errors import TrainingError
 
 FILE = "prompt.json"
@@ -87,27 +87,17 @@ def _chat(config: FinetuneConfig, tokenizer: Tokenizer) -> Prompt:
 
 def tokens_of(prompt: Prompt, tokenizer: Tokenizer) -> PromptTokens:
     """Tokenizes each piece by itself."""
-
-    def pieces(names: tuple[str, ...]) -> tuple[int, ...]:
-        tokens: list[int] = []
-        for name in names:
-            number = tokenizer.token_to_id(name)
-            if number is None:
-                tokens.extend(tokenizer.encode(name, add_special_tokens=False).ids)
-            else:
-                tokens.append(number)
-        return tuple(tokens)
-
     with_text = prompt.scoring != NO_TASK
-    before = pieces(prompt.beforeText) if with_text else ()
-    answer = pieces(prompt.beforeAnswer)
+    before = tuple(piece_tokens(prompt.beforeText, tokenizer)) if with_text else ()
+    answer = tuple(piece_tokens(prompt.beforeAnswer, tokenizer))
     aligned = with_text and prompt.positions == "aligned"
     if aligned and len(before) < len(answer):
         raise TrainingError(
             f"aligned positions need as many tokens before the text ({len(before)}) as before the "
             f"answer ({len(answer)}): lengthen the instruction, or use --positions continued"
         )
-    return PromptTokens(before, answer, pieces(prompt.afterAnswer)[0], with_text, aligned)
+    end = piece_tokens(prompt.afterAnswer, tokenizer)[0]
+    return PromptTokens(before, answer, end, with_text, aligned)
 
 
 def write(prompt: Prompt, folder: Path) -> Path:

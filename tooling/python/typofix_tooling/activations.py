@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from typofix_tooling.checkpoint import Float32
 from typofix_tooling.errors import ExportError
 from typofix_tooling.model_config import ModelConfig
-from typofix_tooling.prompt import Prompt
+from typofix_tooling.prompt import Prompt, load_tokenizer, piece_tokens
 from typofix_tooling.reference import ReferenceModel
 
 EMBEDDING_CHANNELS = "embedding_channels.weight"  # [hidden], what a looked-up row is multiplied by
@@ -72,8 +72,8 @@ def fixed_scales(
     if not model.rows:
         raise ExportError("no example in the sample to measure activations on")
     rows = {name: np.concatenate(parts) for name, parts in model.rows.items()}
-    factors = _factors(rows[HEAD], weights["model.embed_tokens.weight"])
     if config.tied_embeddings:
+        factors = _factors(rows[HEAD], weights["model.embed_tokens.weight"])
         rows[HEAD] = rows[HEAD] / factors
         weights = _evened(weights, factors)
     limits = {name: _limit(values) for name, values in rows.items()}
@@ -137,27 +137,19 @@ def read_sample(files: Sequence[Path], tokenizer_file: Path, prompt: Prompt) -> 
     Raises:
         ExportError: a file holds no pairs, or the package tokenizers is missing.
     """
-    try:
-        from tokenizers import Tokenizer  # noqa: PLC0415 (the extra `import`)
-    except ImportError:
-        raise ExportError(
-            "a sample wants the package tokenizers: pip install '.[import]'"
-        ) from None
-    if not tokenizer_file.is_file():
-        raise ExportError(f"{tokenizer_file}: no such file; a sample wants the model's tokenizer")
-    tokenizer = Tokenizer.from_file(str(tokenizer_file))
+    tokenizer = load_tokenizer(tokenizer_file, "a sample")
+    before_text, before_answer, after_answer = (
+        piece_tokens(pieces, tokenizer)
+        for pieces in (prompt.beforeText, prompt.beforeAnswer, prompt.afterAnswer)
+    )
 
-    def encode(texts: Iterable[str]) -> list[int]:
-        tokens: list[int] = []
-        for text in texts:
-            special = tokenizer.token_to_id(text)
-            whole = tokenizer.encode(text, add_special_tokens=False).ids
-            tokens += whole if special is None else [special]
+    def encode(text: str) -> list[int]:
+        tokens: list[int] = tokenizer.encode(text, add_special_tokens=False).ids
         return tokens
 
     def example(corrupted: str, clean: str) -> Example:
-        head = encode([*prompt.beforeText, corrupted])
-        answer = encode(prompt.beforeAnswer) + encode([clean, *prompt.afterAnswer])
+        head = before_text + encode(corrupted)
+        answer = before_answer + encode(clean) + after_answer
         again = 0 if prompt.positions == "aligned" else len(head)
         return Example(head + answer, [*range(len(head)), *range(again, again + len(answer))])
 

@@ -14,7 +14,7 @@ from typofix_tooling.errors import ExportError
 from typofix_tooling.head import TOP_COUNT
 from typofix_tooling.language_model_graph import GraphOptions, build_graph
 from typofix_tooling.model_config import ModelConfig, read_config
-from typofix_tooling.prompt import EMBEDDED_PROMPT, Prompt, check_prompt_tokens
+from typofix_tooling.prompt import EMBEDDED_PROMPT, Prompt, check_prompt_tokens, load_tokenizer
 from typofix_tooling.rotation import SAMPLE, RotatedWeights
 
 MODEL = "model.onnx"
@@ -53,39 +53,28 @@ def export(model_dir: Path, bundle: Path, options: BundleOptions) -> None:
     """
     config = read_config(model_dir)
     positions = min(options.maximum_positions, config.maximum_positions)
-    tensors: Tensors = Checkpoint.open(model_dir)
+    checkpoint = Checkpoint.open(model_dir)
+    tensors: Tensors = checkpoint
     limits: Mapping[str, float] = {}
     if options.rotated:
-        texts = _texts(model_dir / TOKENIZER)
-        tensors = RotatedWeights(config, Checkpoint.open(model_dir).tensors(), texts)
+        tokenizer = load_tokenizer(model_dir / TOKENIZER, "rotating")
+        texts = [tokenizer.encode(text).ids for text in SAMPLE]
+        tensors = RotatedWeights(config, checkpoint.tensors(), texts)
     if options.sample:
         sample = read_sample(options.sample, model_dir / TOKENIZER, options.prompt)
-        scales = fixed_scales(config, Checkpoint.open(model_dir).tensors(), sample)
+        scales = fixed_scales(config, checkpoint.tensors(), sample)
         tensors, limits = Weights(scales.weights), scales.limits
     graph_options = GraphOptions(options.quantization, options.int8_range, positions, limits)
     model = build_graph(config, tensors, graph_options)
     bundle.mkdir(parents=True, exist_ok=True)
     files = graph.save(model, bundle / MODEL, options.external_data)
-    tokenizer = model_dir / TOKENIZER
-    if tokenizer.exists():
-        content = json.loads(tokenizer.read_text(encoding="utf-8"))
-        check_prompt_tokens(content, options.prompt, tokenizer)
-        shutil.copyfile(tokenizer, bundle / TOKENIZER)
+    tokenizer_file = model_dir / TOKENIZER
+    if tokenizer_file.exists():
+        content = json.loads(tokenizer_file.read_text(encoding="utf-8"))
+        check_prompt_tokens(content, options.prompt, tokenizer_file)
+        shutil.copyfile(tokenizer_file, bundle / TOKENIZER)
         files.append(bundle / TOKENIZER)
     manifest.write(bundle, _manifest(config, options, positions, files))
-
-
-def _texts(file: Path) -> list[list[int]]:
-    try:
-        from tokenizers import Tokenizer  # noqa: PLC0415 (the extra `import`)
-    except ImportError:
-        raise ExportError(
-            "rotating wants the package tokenizers: pip install '.[import]'"
-        ) from None
-    if not file.is_file():
-        raise ExportError(f"{file}: no such file; rotating wants the model's tokenizer")
-    tokenizer = Tokenizer.from_file(str(file))
-    return [tokenizer.encode(text).ids for text in SAMPLE]
 
 
 def _manifest(

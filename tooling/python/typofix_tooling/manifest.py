@@ -5,13 +5,14 @@ python -m typofix_tooling.manifest check ../../models/tiny
 """
 
 import argparse
+import gzip
 import hashlib
 import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,17 @@ def write_atomically(path: Path, text: str) -> None:
         stream.write(text)
         stream.flush()
         os.fsync(stream.fileno())
+    partial.replace(path)
+
+
+def write_gzipped(path: Path, lines: Iterable[str]) -> None:
+    """Writes lines so that a reader never sees half of them; the same lines are the same bytes."""
+    partial = path.with_name(path.name + ".partial")
+    with (
+        partial.open("wb") as file,
+        gzip.GzipFile(filename="", fileobj=file, mode="wb", mtime=0) as stream,
+    ):
+        stream.writelines(f"{line}\n".encode() for line in lines)
     partial.replace(path)
 
 

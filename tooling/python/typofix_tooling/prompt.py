@@ -1,12 +1,18 @@
 """How text is put before a model."""
 
+from __future__ import annotations
+
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from typofix_tooling.errors import ExportError
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer  # the extra `import`
 
 POSITIONS = ("aligned", "continued")
 SCORINGS = ("corrector", "language-model")
@@ -38,7 +44,7 @@ class Prompt:
                 raise ExportError(f"prompt: {key} is empty; name a token at least")
 
     @staticmethod
-    def read(file: Path) -> "Prompt":
+    def read(file: Path) -> Prompt:
         """Reads a prompt from a JSON object of the manifest's form.
 
         Raises:
@@ -76,3 +82,28 @@ def check_prompt_tokens(tokenizer: dict[str, Any], prompt: Prompt, source: Path)
                 raise ExportError(
                     f"{source}: the prompt's {key} '{piece}' is not in the vocabulary"
                 )
+
+
+def load_tokenizer(file: Path, purpose: str) -> Tokenizer:
+    """A model's `tokenizer.json`; `purpose` says in errors what it is wanted for."""
+    try:
+        from tokenizers import Tokenizer  # noqa: PLC0415 (the extra `import`)
+    except ImportError:
+        raise ExportError(
+            f"{purpose} wants the package tokenizers: pip install '.[import]'"
+        ) from None
+    if not file.is_file():
+        raise ExportError(f"{file}: no such file; {purpose} wants the model's tokenizer")
+    return Tokenizer.from_file(str(file))
+
+
+def piece_tokens(pieces: Iterable[str], tokenizer: Tokenizer) -> list[int]:
+    """The tokens of a prompt's pieces, each tokenized by itself."""
+    tokens: list[int] = []
+    for piece in pieces:
+        special = tokenizer.token_to_id(piece)
+        if special is None:
+            tokens += tokenizer.encode(piece, add_special_tokens=False).ids
+        else:
+            tokens.append(special)
+    return tokens

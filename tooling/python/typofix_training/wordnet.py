@@ -6,12 +6,12 @@ Documentation and textbooks hardly have any. One example a line, a blank line be
 
 from __future__ import annotations
 
-import gzip
 import random
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from typofix_tooling.manifest import write_gzipped
 from typofix_training.errors import TrainingError
 
 _FILES = ("data.noun", "data.verb", "data.adj", "data.adv")
@@ -31,13 +31,7 @@ def write_examples(folder: Path, output: Path, seed: int) -> int:
     # WordNet's order is by meaning
     draw.shuffle(found)
     texts = (_sentence(text) if draw.random() < 1 / 2 else text for text in found)
-    partial = output.with_name(output.name + ".partial")
-    with (
-        partial.open("wb") as file,
-        gzip.GzipFile(filename="", fileobj=file, mode="wb", mtime=0) as stream,
-    ):
-        stream.writelines(f"{text}\n\n".encode() for text in texts)
-    partial.replace(output)
+    write_gzipped(output, (f"{text}\n" for text in texts))
     return len(found)
 
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The embedded weights as a language model of their own are the larger model here. */
 class SecondOpinionTest {
 
-  private static final String TEXT = "We will recieve teh mail tomorrow.";
+  private static final String TEXT = "They will recieve it before teh end of the week.";
 
   private static final Prompt LANGUAGE_MODEL =
       new Prompt(
@@ -42,7 +42,7 @@ class SecondOpinionTest {
   void a_second_model_confirms() throws IOException {
     assertThat(check(calibration("second_log_odds", -100)))
         .extracting(Finding::start)
-        .contains(TEXT.indexOf("recieve"), TEXT.indexOf("teh"));
+        .containsExactly(TEXT.indexOf("recieve"), TEXT.indexOf("teh"));
   }
 
   @Test
@@ -62,7 +62,7 @@ class SecondOpinionTest {
   void what_both_say_reaches_the_decision() throws IOException {
     assertThat(check(calibration("log_odds", -100)))
         .extracting(Finding::start)
-        .contains(TEXT.indexOf("recieve"), TEXT.indexOf("teh"));
+        .containsExactly(TEXT.indexOf("recieve"), TEXT.indexOf("teh"));
     assertThat(check(calibration("second_margin", 100))).isEmpty();
   }
 
