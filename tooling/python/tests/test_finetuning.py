@@ -13,6 +13,7 @@ torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip insta
 from finetuning_data import CHATML, tokenizer_with, write_chat  # noqa: E402
 
 from typofix_finetuning import mlx_training, prompt, trl_training  # noqa: E402
+from typofix_finetuning.batch import contrast_batch  # noqa: E402
 from typofix_finetuning.config import FinetuneConfig  # noqa: E402
 from typofix_finetuning.examples import Data, load, pack  # noqa: E402
 from typofix_finetuning.learners import (  # noqa: E402
@@ -72,10 +73,10 @@ def test_packed_examples_score_as_each_does_alone(
         data, tokens = prepared(chosen)
         rows = pack(data.validation[:8], tokens, 96, seed=1)
         learner = FullLearner(chosen, compile_layers=False)
-        arrays = (rows.tokens, rows.positions, rows.segments)
-        inputs, places, segments = (torch.from_numpy(a).long() for a in arrays)
+        arrays = (rows.tokens, rows.positions, rows.segments, rows.borrowed)
+        inputs, places, *seen = (torch.from_numpy(a).long() for a in arrays)
         with torch.no_grad():
-            hidden = learner.hidden(inputs, places, mask_of(segments))
+            hidden = learner.hidden(inputs, places, mask_of(*seen))
             ours = torch.log_softmax(hidden @ learner.head().T, -1).numpy()
         reference = ReferenceModel.open(models[name])
         at = np.flatnonzero(rows.segments[0] == rows.segments[0].max())
@@ -102,6 +103,45 @@ def test_a_language_model_is_trained_on(config: FinetuneConfig, tmp_path: Path) 
     assert run_of(replace(config, objective="language-model"), tmp_path).train()
     held_out = [point for point in curve.read(tmp_path) if point.held_out]
     assert held_out[-1].copied_loss < held_out[0].copied_loss
+
+
+def test_an_error_scores_as_the_text_with_it_does(config: FinetuneConfig) -> None:
+    chosen = replace(config, objective="contrast")
+    data, tokens = prepared(chosen)
+    learner = FullLearner(chosen, compile_layers=False)
+    branched = [example for example in data.validation if example.branches]
+    rows = pack(branched, tokens, 96, seed=1)
+    batch = contrast_batch(rows, 0.3)
+    assert batch.contrasts == len(branched) > 4
+    with torch.no_grad():
+        margins = batch._margins(learner.losses(rows, batch.places, batch.targets)[0]).tolist()
+    expected = []
+    for example in branched:
+        (branch,) = example.branches
+        with_error = np.concatenate([example.tokens[: branch.first + 1], branch.tokens])
+        expected.append(
+            sum_of_losses(learner, with_error)
+            - sum_of_losses(learner, example.tokens[: branch.end + 1])
+        )
+    np.testing.assert_allclose(sorted(margins), sorted(expected), atol=0.1)  # bfloat16
+
+
+def sum_of_losses(learner: FullLearner, text: np.ndarray) -> float:
+    tokens, length = torch.from_numpy(text).long(), len(text) - 1
+    alone = torch.ones(1, length).long()
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        mask = mask_of(alone, torch.zeros(1, length, 2).long())
+        hidden = learner.hidden(tokens[None, :-1], torch.arange(length)[None], mask)
+        logits = hidden[0] @ learner.head().T
+    return float(torch.nn.functional.cross_entropy(logits.float(), tokens[1:], reduction="sum"))
+
+
+def test_errors_become_less_probable(config: FinetuneConfig, tmp_path: Path) -> None:
+    assert run_of(replace(config, objective="contrast", epochs=8.0), tmp_path).train()
+    held_out = [point for point in curve.read(tmp_path) if point.held_out]
+    assert held_out[-1].changed_loss < 0.7 * held_out[0].changed_loss
+    assert held_out[-1].changed_right > 0.9
+    assert held_out[-1].copied_loss < held_out[0].copied_loss, "and clean text more"
 
 
 def test_only_the_last_layers_learn(config: FinetuneConfig, tmp_path: Path) -> None:
@@ -219,11 +259,10 @@ def test_adapters_learn_and_are_merged(
     save_hugging_face(learner.weights(), small_llama, tmp_path / "now")
     merged = FullLearner(replace(chosen, model=str(tmp_path / "now")), compile_layers=False)
     batch = Batches(data, tokens, chosen).held_out()[0].rows
-    inputs = [torch.from_numpy(a).long() for a in (batch.tokens, batch.positions, batch.segments)]
+    arrays = (batch.tokens, batch.positions, batch.segments, batch.borrowed)
+    inputs, places, *seen = (torch.from_numpy(a).long() for a in arrays)
     with torch.no_grad():
-        theirs, ours = (
-            one.hidden(inputs[0], inputs[1], mask_of(inputs[2])) for one in (learner, merged)
-        )
+        theirs, ours = (one.hidden(inputs, places, mask_of(*seen)) for one in (learner, merged))
     torch.testing.assert_close(theirs, ours, atol=1e-4, rtol=1e-4)
 
 

@@ -11,7 +11,15 @@ from tokenizers import Tokenizer
 from typofix_finetuning import machine, mlx_training, prompt, trl_training
 from typofix_finetuning.__main__ import main
 from typofix_finetuning.config import FinetuneConfig, read_config
-from typofix_finetuning.examples import PADDING, SHARED, Example, load, pack, read_examples
+from typofix_finetuning.examples import (
+    PADDING,
+    SHARED,
+    TAIL,
+    Example,
+    load,
+    pack,
+    read_examples,
+)
 from typofix_finetuning.prompt import PromptTokens
 from typofix_training.config import Source
 from typofix_training.errors import TrainingError
@@ -71,6 +79,33 @@ def test_a_language_model_sees_no_text_as_typed(tokenizer: Tokenizer, chat: Path
     boundary = tokenizer.token_to_id("<|endoftext|>")
     assert example.tokens.tolist() == [boundary, *tokenizer.encode(clean).ids, boundary]
     assert (example.kinds[1:] != MARK).all()
+
+
+def test_each_error_is_a_branch_of_the_clean_text(tokenizer: Tokenizer, tmp_path: Path) -> None:
+    clean = "the quick brown fox jumps over the lazy dog"
+    edits = [(4, 9, "quikc"), (16, 19, "fix"), (40, 43, "dogs")]
+    pair = {
+        "corrupted": "the quikc brown fix jumps over the lazy dogs",
+        "clean": clean,
+        "edits": [{"start": a, "end": b, "replacement": text} for a, b, text in edits],
+    }
+    typed = {key: pair[key] for key in ("corrupted", "clean")}
+    for number, kind in enumerate((pair, typed)):
+        path = tmp_path / f"{number}.jsonl"
+        path.write_text(json.dumps(kind) + "\n", encoding="utf-8")
+        config = config_of(path, objective="contrast")
+        tokens = prompt.tokens_of(prompt.choose(config, tokenizer), tokenizer)
+        (example,) = read_examples(path, tokenizer, tokens, 96, contrasts=True)
+        texts = []
+        for branch in example.branches:
+            assert len(branch.tokens) >= min(TAIL, len(example.tokens) - branch.first)
+            whole = [*example.tokens[: branch.first + 1], *branch.tokens]
+            whole += example.tokens[branch.end + 1 :].tolist()
+            texts.append(tokenizer.decode(whole))
+        assert texts == [clean[:a] + text + clean[b:] for a, b, text in edits]
+        trunk = len(example.tokens) - 1
+        (narrow,) = read_examples(path, tokenizer, tokens, trunk + 8, contrasts=True)
+        assert 0 < len(narrow.branches) < 3, "as many as fit"
 
 
 def test_a_prompt_is_written_as_the_exporter_reads_it(

@@ -17,6 +17,7 @@ from typofix_finetuning.config import (
     BACKENDS,
     CHAT,
     COMPLETION,
+    CONTRAST,
     MODEL,
     OBJECTIVES,
     FinetuneConfig,
@@ -96,7 +97,8 @@ def _add_settings(group: Any) -> None:
     add("--data", nargs="+", metavar="FILE", help="pairs to learn from")
     add("--validation", nargs="+", metavar="FILE", help="pairs to judge by")
     add("--backend", choices=("auto", *BACKENDS))
-    add("--objective", choices=OBJECTIVES, help="language-model: clean text alone, no prompt")
+    add("--objective", choices=OBJECTIVES, help="language-model: clean text alone, no prompt; "
+        "contrast: also, that each error is less probable than what it was made from")  # fmt: skip
     add("--prompt", metavar=f"{CHAT}|{COMPLETION}|FILE", help="FILE: pieces, in JSON")
     add("--instruction", metavar="TEXT", help="what the prompt asks for; may be empty")
     add("--positions", choices=POSITIONS)
@@ -110,6 +112,7 @@ def _add_settings(group: Any) -> None:
         ("batch", int, "rows of a step"),
         ("changed-weight", float, "of a changed token against 1 of a copied one"),
         ("copy-kept", float, "share of the copied tokens that count"),
+        ("language-weight", float, "contrast: of the clean tokens' loss against the errors'"),
         ("validate-every", int, "steps"),
         ("patience", int, "validations without a gain before it stops; 0: never"),
         ("seed", int, ""),
@@ -131,8 +134,11 @@ def _config(chosen: argparse.Namespace) -> FinetuneConfig:
     config = read_config(chosen.config, settings) if chosen.config else make_config(settings)
     if config.backend == "auto":
         config = replace(config, backend=machine.choose())
-    if config.backend in ("unsloth", "mlx") and config.positions == "aligned":
-        raise TrainingError(f"{config.backend} knows only positions that are continued")
+    if config.backend in ("unsloth", "mlx"):
+        if config.positions == "aligned":
+            raise TrainingError(f"{config.backend} knows only positions that are continued")
+        if config.objective == CONTRAST:
+            raise TrainingError(f"{config.backend} cannot contrast: use --backend full or peft")
     return config
 
 

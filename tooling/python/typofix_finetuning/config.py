@@ -10,8 +10,8 @@ from typofix_training.config import Source, parse_sources, read_toml, refuse_unk
 from typofix_training.errors import TrainingError
 
 BACKENDS = ("full", "peft", "unsloth", "mlx")
-OBJECTIVES = ("corrector", "language-model")
-NO_TASK = "language-model"
+CORRECTOR, NO_TASK, CONTRAST = "corrector", "language-model", "contrast"
+OBJECTIVES = (CORRECTOR, NO_TASK, CONTRAST)
 MODEL = "model"  # the folder of the best model, within a run's
 CHAT, COMPLETION = "chat", "completion"
 # A resumed run may differ in these; anything else would make another run of it.
@@ -26,7 +26,7 @@ class FinetuneConfig:
     data: tuple[Source, ...]
     validation: tuple[str, ...] = ()  # files of pairs; without them a share of the data
     backend: str = "auto"
-    objective: str = "corrector"
+    objective: str = CORRECTOR
     prompt: str = CHAT  # chat, completion, or a JSON file of the manifest's form
     instruction: str = "Correct the typing errors:"
     positions: str = "continued"
@@ -43,6 +43,7 @@ class FinetuneConfig:
     rank: int = 16  # of the adapters
     changed_weight: float = 3.0  # of a changed token against 1 of a copied one
     copy_kept: float = 1.0  # share of the copied tokens that count in a step's loss
+    language_weight: float = 0.3  # `contrast`: of a clean token's loss against that of an error
     validate_every: int = 100  # steps
     validation_rows: int = 64
     patience: int = 4  # validations without a gain before the run stops; 0: never
@@ -72,6 +73,7 @@ class FinetuneConfig:
             ("rank", 1, None),
             ("changed_weight", 0, None),
             ("copy_kept", 0, 1),
+            ("language_weight", 0, None),
             ("validate_every", 1, None),
             ("validation_rows", 1, None),
             ("patience", 0, None),

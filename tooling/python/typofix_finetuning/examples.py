@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +19,33 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from typofix_finetuning.config import FinetuneConfig
+from typofix_finetuning.config import CONTRAST, FinetuneConfig
 from typofix_finetuning.prompt import PromptTokens
 from typofix_training.errors import TrainingError
-from typofix_training.pairs import CHANGED, COPIED, MARK, PROMPT, read_pairs, spans_of
+from typofix_training.pairs import CHANGED, COPIED, MARK, PROMPT, changes_of, read_pairs, spans_of
 
 _CHUNK = 10_000
 _POOL = 512  # examples among which those that fill a row are sought
 PADDED_ROWS = 16  # examples of a step where each has a row of its own
+TAIL = 6  # tokens after an error that are compared, as at work (`SentenceScorer`)
 SHARED, PADDING = 0, -1  # segments: the prompt's beginning, nothing
+
+
+@dataclass(frozen=True)
+class Branch:
+    """An error in the place of some tokens of an example, and what follows it.
+
+    Stands for the example's tokens from `first` + 1 to `end`: targets of the inputs from `first`
+    to before `end`.
+    """
+
+    first: int
+    end: int
+    tokens: NDArray[np.int32]  # [tokens]
+
+    def __len__(self) -> int:
+        """Rows of input: the example's input `first` has the first token as a target, too."""
+        return len(self.tokens) - 1
 
 
 @dataclass(frozen=True)
@@ -36,10 +55,20 @@ class Example:
     tokens: NDArray[np.int32]  # [tokens]
     kinds: NDArray[np.uint8]  # [tokens]
     positions: NDArray[np.int32]  # [tokens]
+    branches: tuple[Branch, ...] = ()
 
     def __len__(self) -> int:
         """Rows of input."""
-        return len(self.tokens) - 1
+        return len(self.tokens) - 1 + sum(len(branch) for branch in self.branches)
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """Where in a row the losses of an error stand, and those of what it was made from."""
+
+    clean: NDArray[np.int64]  # [tokens]: places
+    places: NDArray[np.int64]  # [tokens]
+    targets: NDArray[np.int32]  # [tokens], of `places`
 
 
 @dataclass(frozen=True)
@@ -51,6 +80,8 @@ class Rows:
     segments: NDArray[np.int16]  # [rows, W]: SHARED, PADDING, or the example's number from 1
     targets: NDArray[np.int32]  # [rows, W]
     kinds: NDArray[np.uint8]  # [rows, W]: class of the target; MARK where none counts
+    borrowed: NDArray[np.int16]  # [rows, W, 2]: places from, to that are seen beside the segment
+    contrasts: NDArray[np.object_]  # [rows]: a tuple of Contrast
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -65,9 +96,17 @@ class Rows:
 
 
 def read_examples(
-    path: Path, tokenizer: Tokenizer, prompt: PromptTokens, window: int
+    path: Path,
+    tokenizer: Tokenizer,
+    prompt: PromptTokens,
+    window: int,
+    *,
+    contrasts: bool = False,
 ) -> list[Example]:
-    """The examples of a file of pairs (`read_pairs`); those too long for a row are counted."""
+    """The examples of a file of pairs (`read_pairs`); those too long for a row are counted.
+
+    With `contrasts` each of a text's errors becomes a branch of the clean text, as many as fit.
+    """
     examples: list[Example] = []
     chunk: list[dict[str, Any]] = []
     pairs = 0
@@ -75,9 +114,9 @@ def read_examples(
         pairs += 1
         chunk.append(pair)
         if len(chunk) == _CHUNK:
-            examples.extend(_examples(chunk, tokenizer, prompt, window))
+            examples.extend(_examples(chunk, tokenizer, prompt, window, contrasts))
             chunk = []
-    examples.extend(_examples(chunk, tokenizer, prompt, window))
+    examples.extend(_examples(chunk, tokenizer, prompt, window, contrasts))
     if not examples:
         raise TrainingError(
             f"{path}: none of its {pairs} pairs fits a row of {window} tokens: raise `window`, or "
@@ -92,8 +131,14 @@ def read_examples(
 
 
 def _examples(
-    pairs: list[dict[str, Any]], tokenizer: Tokenizer, prompt: PromptTokens, window: int
+    pairs: list[dict[str, Any]],
+    tokenizer: Tokenizer,
+    prompt: PromptTokens,
+    window: int,
+    contrasts: bool,
 ) -> list[Example]:
+    pairs = [pair for pair in pairs if pair["clean"]]
+
     def encode(key: str) -> list[Any]:
         return tokenizer.encode_batch([pair[key] for pair in pairs], add_special_tokens=False)
 
@@ -101,9 +146,16 @@ def _examples(
     made = [
         example_of(prompt, before.ids if before else [], answer.ids, _kinds(pair, answer))
         for pair, before, answer in zip(pairs, typed, encode("clean"), strict=True)
-        if answer.ids
     ]
-    return [example for example in made if len(example) + len(prompt.constant) <= window]
+    room = window - len(prompt.constant)
+    if contrasts:
+        made = [
+            with_branches(
+                example, [tokenizer.encode(text).ids for text in single_errors(pair)], room
+            )
+            for pair, example in zip(pairs, made, strict=True)
+        ]
+    return [example for example in made if len(example) <= room]
 
 
 def _kinds(pair: dict[str, Any], answer: Any) -> list[int]:
@@ -126,6 +178,43 @@ def example_of(
     if prompt.aligned:  # the answer's first token stands where the text's first does
         positions[len(text) :] -= len(text) + len(before)
     return Example(np.array(tokens, np.int32), np.array(classes, np.uint8), positions)
+
+
+def single_errors(pair: dict[str, Any]) -> list[str]:
+    """The clean text of a pair with one of its errors each."""
+    clean = pair["clean"]
+    if "edits" in pair:
+        changes = [(edit["start"], edit["end"], edit["replacement"]) for edit in pair["edits"]]
+    else:
+        changes = changes_of(pair["corrupted"], clean)
+    return [clean[:start] + error + clean[end:] for start, end, error in changes]
+
+
+def with_branches(example: Example, errors: list[list[int]], room: int) -> Example:
+    """The example with a branch for each of these texts in tokens, as long as there is room."""
+    clean = example.tokens[1:].tolist()  # the last ends the text
+    branches: list[Branch] = []
+    left = room - len(example)
+    for tokens in errors:
+        error = [*tokens, clean[-1]]
+        first = _in_common(clean, error)
+        shorter = min(len(clean), len(error))
+        after = min(_in_common(clean[::-1], error[::-1]), shorter - first)
+        if clean == error or not after:
+            continue
+        tail = min(after, TAIL)
+        end = len(clean) - after + tail
+        branch = Branch(first, end, np.array(error[first : len(error) - after + tail], np.int32))
+        if len(branch) <= left:
+            left -= len(branch)
+            branches.append(branch)
+    return replace(example, branches=tuple(branches))
+
+
+def _in_common(one: list[int], other: list[int]) -> int:
+    """How many first tokens two lists share."""
+    shared = takewhile(lambda both: both[0] == both[1], zip(one, other, strict=False))
+    return sum(1 for _ in shared)
 
 
 def pack(examples: list[Example], prompt: PromptTokens, window: int, seed: int) -> Rows:
@@ -157,19 +246,37 @@ def _rows(filled: list[list[Example]], prompt: PromptTokens, window: int) -> Row
         np.full(shape, PADDING, np.int16),
         np.zeros(shape, np.int32),
         np.full(shape, MARK, np.uint8),
+        np.zeros((*shape, 2), np.int16),
+        np.empty(len(filled), np.object_),
     )
     first = len(prompt.constant)
     rows.tokens[:, :first] = prompt.constant
     rows.positions[:, :first] = np.arange(first)
     rows.segments[:, :first] = SHARED
     for row, members in enumerate(filled):
-        begin = first
-        for number, example in enumerate(members, 1):
-            place = (row, slice(begin, begin + len(example)))
+        begin, number, contrasts = first, SHARED, []
+        for example in members:
+            trunk, number = begin, number + 1
+            begin += len(example.tokens) - 1
+            place = (row, slice(trunk, begin))
             rows.tokens[place], rows.targets[place] = example.tokens[:-1], example.tokens[1:]
             rows.positions[place], rows.kinds[place] = example.positions[:-1], example.kinds[1:]
             rows.segments[place] = number
-            begin += len(example)
+            for branch in example.branches:
+                leaves, number = trunk + branch.first, number + 1
+                place = (row, slice(begin, begin + len(branch)))
+                rows.tokens[place] = branch.tokens[:-1]
+                rows.positions[place] = rows.positions[row, leaves] + 1 + np.arange(len(branch))
+                rows.segments[place], rows.borrowed[place] = number, (trunk, leaves + 1)
+                contrasts.append(
+                    Contrast(
+                        np.arange(leaves, trunk + branch.end),
+                        np.array([leaves, *range(begin, begin + len(branch))]),
+                        branch.tokens,
+                    )
+                )
+                begin += len(branch)
+        rows.contrasts[row] = tuple(contrasts)
     return rows
 
 
@@ -185,10 +292,15 @@ def load(config: FinetuneConfig, tokenizer: Tokenizer, prompt: PromptTokens) -> 
     """Reads all files. Without files of validation a twentieth of the first file is held out."""
     training: list[Example] = []
     validation: list[Example] = []
+
+    def examples_of(path: str) -> list[Example]:
+        contrasts = config.objective == CONTRAST
+        return read_examples(Path(path), tokenizer, prompt, config.window, contrasts=contrasts)
+
     for name in config.validation:
-        validation.extend(read_examples(Path(name), tokenizer, prompt, config.window))
+        validation.extend(examples_of(name))
     for source in config.data:
-        examples = read_examples(Path(source.path), tokenizer, prompt, config.window)
+        examples = examples_of(source.path)
         if not validation:
             held = np.random.default_rng(config.seed).permutation(len(examples))
             count = max(1, len(examples) // 20)

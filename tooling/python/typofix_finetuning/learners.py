@@ -8,7 +8,9 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.torch import save_file
 from torch import Tensor
@@ -16,7 +18,7 @@ from torch.nn import functional
 
 from typofix_finetuning.config import FinetuneConfig
 from typofix_finetuning.decoder import Decoder
-from typofix_finetuning.examples import PADDING, SHARED
+from typofix_finetuning.examples import PADDING, SHARED, Rows
 from typofix_tooling.checkpoint import Checkpoint
 from typofix_tooling.errors import ExportError
 from typofix_tooling.model_config import read_config
@@ -51,12 +53,17 @@ class Learner(ABC):
         """All weights under Hugging Face's names, adapters merged."""
 
     def losses(
-        self, tokens: Tensor, positions: Tensor, segments: Tensor, places: Tensor, targets: Tensor
+        self, rows: Rows, places: NDArray[np.int64], targets: NDArray[np.int32]
     ) -> tuple[Tensor, Tensor]:
-        """Loss in nats of each target [kept], and whether the model puts it first."""
+        """Loss in nats of targets [kept] in places of the flattened rows; are they put first?"""
         with torch.autocast(self.device.type, torch.bfloat16):
-            hidden = self.hidden(tokens, positions, mask_of(segments)).flatten(0, 1)[places]
-            return _losses(hidden, self.head(), targets)
+            mask = mask_of(self._here(rows.segments), self._here(rows.borrowed))
+            hidden = self.hidden(self._here(rows.tokens), self._here(rows.positions), mask)
+            chosen = hidden.flatten(0, 1)[self._here(places)]
+            return _losses(chosen, self.head(), self._here(targets))
+
+    def _here(self, numbers: NDArray[Any]) -> Tensor:
+        return torch.from_numpy(numbers).long().to(self.device)
 
 
 def _losses(hidden: Tensor, head: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
@@ -65,12 +72,17 @@ def _losses(hidden: Tensor, head: Tensor, targets: Tensor) -> tuple[Tensor, Tens
     return losses, logits.detach().argmax(-1) == targets
 
 
-def mask_of(segments: Tensor) -> Tensor:
-    """[rows, 1, W, W], 0 where a place sees another: earlier, of its example or shared by all."""
+def mask_of(segments: Tensor, borrowed: Tensor) -> Tensor:
+    """[rows, 1, W, W], 0 where a place sees another.
+
+    That is an earlier one of its segment, shared by all, or borrowed (`examples.Rows`).
+    """
     length = segments.shape[1]
     earlier = torch.ones(length, length, dtype=torch.bool, device=segments.device).tril()
     asked = segments[:, None, :]
-    seen = ((segments[:, :, None] == asked) | (asked == SHARED)) & earlier
+    place = torch.arange(length, device=segments.device)
+    lent = (place >= borrowed[..., :1]) & (place < borrowed[..., 1:])
+    seen = ((segments[:, :, None] == asked) | (asked == SHARED) | lent) & earlier
     seen &= (asked != PADDING) | torch.eye(length, dtype=torch.bool, device=segments.device)
     return torch.where(seen, 0.0, HIDDEN)[:, None]
 

@@ -14,7 +14,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from typofix_finetuning.config import MODEL, FinetuneConfig
+from typofix_finetuning.batch import Batch, contrast_batch
+from typofix_finetuning.config import CONTRAST, MODEL, FinetuneConfig
 from typofix_finetuning.examples import Data, Rows, pack
 from typofix_finetuning.learners import Learner, save_hugging_face
 from typofix_finetuning.prompt import PromptTokens
@@ -35,15 +36,6 @@ class Progress:
     tokens: int = 0
     best: float = math.inf
     without_gain: int = 0
-
-
-@dataclass(frozen=True)
-class Batch:
-    """Rows, and the places in them, flattened, whose targets count."""
-
-    rows: Rows
-    places: NDArray[np.int64]  # [kept]
-    weights: NDArray[np.float32]  # [kept]; 0 for places that only fill the batch
 
 
 class Batches:
@@ -89,6 +81,8 @@ class Batches:
             self._epoch, self._rows = epoch, pack(self._examples, self._prompt, config.window, seed)
         first = min(place * config.batch, max(0, len(self._rows) - config.batch))
         rows = self._rows.at(np.arange(first, first + config.batch))
+        if config.objective == CONTRAST:
+            return contrast_batch(rows, config.language_weight)
         kinds = rows.kinds.reshape(-1)
         chance = np.random.default_rng((config.seed, step))
         share = np.where(kinds == CHANGED, 1.0, np.where(kinds == COPIED, config.copy_kept, 0.0))
@@ -99,7 +93,7 @@ class Batches:
         places[: len(kept)] = kept
         weights = np.where(kinds[places] == CHANGED, config.changed_weight, 1.0)
         weights[len(kept) :] = 0
-        return Batch(rows, places, weights.astype(np.float32))
+        return _batch(rows, places, weights)
 
     def held_out(self) -> list[Batch]:
         """All counted places of the validation rows."""
@@ -108,11 +102,18 @@ class Batches:
             rows = self.validation.at(
                 np.arange(start, min(start + self._config.batch, len(self.validation)))
             )
+            if self._config.objective == CONTRAST:
+                batches.append(contrast_batch(rows, self._config.language_weight))
+                continue
             kinds = rows.kinds.reshape(-1)
             places = np.flatnonzero((kinds == CHANGED) | (kinds == COPIED))
             weights = np.where(kinds[places] == CHANGED, self._config.changed_weight, 1.0)
-            batches.append(Batch(rows, places, weights.astype(np.float32)))
+            batches.append(_batch(rows, places, weights))
         return batches
+
+
+def _batch(rows: Rows, places: NDArray[np.int64], weights: NDArray[np.float64]) -> Batch:
+    return Batch(rows, places, rows.targets.reshape(-1)[places], weights.astype(np.float32))
 
 
 class Run:
@@ -176,8 +177,7 @@ class Run:
         for group in self._adam.param_groups:
             group["lr"] = self._config.rate * rate
         losses, right = self._losses(batch)
-        weights = torch.from_numpy(batch.weights).to(losses.device)
-        loss = (losses * weights).sum() / weights.sum()
+        loss, _ = batch.loss(losses)
         loss.backward()  # type: ignore[no-untyped-call]
         norm = torch.nn.utils.clip_grad_norm_(self._trained.values(), 1.0)
         if not (torch.isfinite(loss) and torch.isfinite(norm)):
@@ -188,13 +188,10 @@ class Run:
             )
         self._adam.step()
         self._adam.zero_grad(set_to_none=True)
-        _count(means, batch, losses, right)
+        batch.count(means, losses, right)
 
     def _losses(self, batch: Batch) -> tuple[Tensor, Tensor]:
-        rows, device = batch.rows, self._learner.device
-        targets = rows.targets.reshape(-1)[batch.places]
-        arrays = (rows.tokens, rows.positions, rows.segments, batch.places, targets)
-        return self._learner.losses(*(torch.from_numpy(a).long().to(device) for a in arrays))
+        return self._learner.losses(batch.rows, batch.places, batch.targets)
 
     def _validate(self, rate: float) -> None:
         """Losses on the validation rows; the best model so far is written."""
@@ -202,12 +199,13 @@ class Run:
         with torch.no_grad():
             for batch in self._batches.held_out():
                 losses, right = self._losses(batch)
-                _count(means, batch, losses, right)
-                total += float((losses.cpu() * torch.from_numpy(batch.weights)).sum())
-                weight += float(batch.weights.sum())
+                batch.count(means, losses, right)
+                loss, weighs = batch.loss(losses)
+                total += float(loss) * weighs
+                weight += weighs
         progress = self._progress
         point = means.point(progress.step, progress.tokens, rate, held_out=True)
-        loss = total / weight
+        loss = total / weight if weight else math.inf
         print(f"{point.line()}  weighted {loss:.4f}", flush=True)
         curve.append(self._folder, point)
         curve.plot(self._folder)
@@ -256,18 +254,4 @@ class Run:
             raise TrainingError(
                 f"{self._folder}: its checkpoint was made with other settings ({changes}): choose "
                 "another folder, or give the same settings"
-            )
-
-
-def _count(means: Means, batch: Batch, losses: Tensor, right: Tensor) -> None:
-    kinds = batch.rows.kinds.reshape(-1)[batch.places]
-    losses_here, right_here = losses.detach().float().cpu().numpy(), right.cpu().numpy()
-    for kind in (COPIED, CHANGED):
-        chosen = (kinds == kind) & (batch.weights > 0)
-        if chosen.any():
-            means.add(
-                kind,
-                float(losses_here[chosen].sum()),
-                int(chosen.sum()),
-                int(right_here[chosen].sum()),
             )

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from typofix_finetuning.config import CHAT, COMPLETION, NO_TASK, FinetuneConfig
+from typofix_finetuning.config import CHAT, COMPLETION, CORRECTOR, NO_TASK, FinetuneConfig
 from typofix_tooling.errors import ExportError
 from typofix_tooling.manifest import write_atomically
 from typofix_tooling.prompt import Prompt, piece_tokens
@@ -47,7 +47,7 @@ def choose(config: FinetuneConfig, tokenizer: Tokenizer) -> Prompt:
             return Prompt.read(Path(config.prompt))
         except ExportError as problem:
             raise TrainingError(str(problem)) from None
-    if config.objective == NO_TASK:
+    if config.objective != CORRECTOR:
         end = _first_known(tokenizer, (_END, "<|end_of_text|>", "</s>", "<|im_end|>"))
         return Prompt((), (end,), (end,), "continued", NO_TASK)
     if config.prompt == COMPLETION:

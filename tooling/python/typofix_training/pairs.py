@@ -69,17 +69,21 @@ def load_tokenizer(path: Path) -> Tokenizer:
     return tokenizer
 
 
-def changed_spans(corrupted: str, clean: str) -> list[tuple[int, int]]:
-    """Where the clean text differs, in code points; a dropped piece marks what follows it."""
+def changes_of(corrupted: str, clean: str) -> list[tuple[int, int, str]]:
+    """Where the clean text differs, from and to in code points, and what stands there instead."""
     before, after = _PIECE.findall(corrupted), _PIECE.findall(clean)
     offsets = np.concatenate(([0], np.cumsum([len(piece) for piece in after]))).astype(int)
-    spans = []
-    for tag, _, _, low, high in difflib.SequenceMatcher(
-        None, before, after, autojunk=False
-    ).get_opcodes():
-        if tag != "equal":
-            spans.append((int(offsets[low]), max(int(offsets[high]), int(offsets[low]) + 1)))
-    return spans
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    return [
+        (int(offsets[low]), int(offsets[high]), "".join(before[begin:end]))
+        for tag, begin, end, low, high in matcher.get_opcodes()
+        if tag != "equal"
+    ]
+
+
+def changed_spans(corrupted: str, clean: str) -> list[tuple[int, int]]:
+    """Where the clean text differs, in code points; a dropped piece marks what follows it."""
+    return [(start, max(end, start + 1)) for start, end, _ in changes_of(corrupted, clean)]
 
 
 def aligned_positions(row: NDArray[Any], text: int, fix: int) -> NDArray[np.int64]:
