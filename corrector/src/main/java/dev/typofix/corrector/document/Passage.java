@@ -26,6 +26,16 @@ public record Passage(String text, List<Piece> pieces, List<Span> protectedSpans
     return new Passage(text, List.of(new Piece(0, 0, text.length())), protectedSpans);
   }
 
+  /** The same passage in a document that has so many more UTF-16 code units before it. */
+  Passage movedBy(int distance) {
+    return new Passage(
+        text,
+        pieces.stream()
+            .map(p -> new Piece(p.passageStart, p.documentStart + distance, p.length))
+            .toList(),
+        protectedSpans);
+  }
+
   /**
    * Where a range of the passage stands in the document; empty if it is not within one piece, or
    * the range is out of the text.
