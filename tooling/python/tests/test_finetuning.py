@@ -126,6 +126,22 @@ def test_an_error_scores_as_the_text_with_it_does(config: FinetuneConfig) -> Non
     np.testing.assert_allclose(sorted(margins), sorted(expected), atol=0.1)  # bfloat16
 
 
+def test_a_right_edit_is_to_be_more_probable(config: FinetuneConfig, tmp_path: Path) -> None:
+    edits = {True: ("fox", "dog", True), False: ("dog", "fox", False)}
+    path = tmp_path / "doubts.jsonl"
+    with path.open("w", encoding="utf-8") as lines:
+        for number in range(200):
+            typed, new, right = edits[number % 2 == 0]
+            edit = {"start": 10, "end": 13, "replacement": new, "right": right}
+            text = f"the quick {typed} jumps {'over ' * (number % 5)}the"
+            lines.write(json.dumps({"text": text, "edits": [edit]}) + "\n")
+    chosen = replace(config, objective="contrast", data=(Source(str(path)),), epochs=6.0)
+    assert run_of(chosen, tmp_path / "run").train()
+    held_out = [point for point in curve.read(tmp_path / "run") if point.held_out]
+    assert held_out[-1].changed_right == 1
+    assert held_out[-1].changed_loss < 0.1 * held_out[0].changed_loss
+
+
 def sum_of_losses(learner: FullLearner, text: np.ndarray) -> float:
     tokens, length = torch.from_numpy(text).long(), len(text) - 1
     alone = torch.ones(1, length).long()

@@ -108,6 +108,31 @@ def test_each_error_is_a_branch_of_the_clean_text(tokenizer: Tokenizer, tmp_path
         assert 0 < len(narrow.branches) < 3, "as many as fit"
 
 
+def test_judged_edits_are_branches_of_the_text(tokenizer: Tokenizer, tmp_path: Path) -> None:
+    text = "the quikc fox jumps over the dog"
+    edits = [
+        (4, 9, "quick", True),
+        (4, 9, "quirk", False),  # the text is wrong there, too: nothing is learnt from it
+        (10, 13, "box", False),
+        (25, 28, "they", False),
+    ]
+    names = ("start", "end", "replacement", "right")
+    judged = [dict(zip(names, edit, strict=True)) for edit in edits]
+    path = tmp_path / "doubts.jsonl"
+    lines = [{"text": text, "edits": judged}, {"text": text, "edits": judged[2:]}]
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    tokens = prompt.tokens_of(
+        prompt.choose(config_of(path, objective="contrast"), tokenizer), tokenizer
+    )
+    flawed, clean = read_examples(path, tokenizer, tokens, 96, contrasts=True)
+    assert [branch.right for branch in flawed.branches] == [True, False, False]
+    assert [branch.right for branch in clean.branches] == [False, False]
+    assert (flawed.kinds == MARK).all(), "a text with an error is not to be learnt"
+    assert COPIED in clean.kinds
+    with pytest.raises(TrainingError, match="expected an object with the texts"):
+        read_examples(path, tokenizer, tokens, 96)
+
+
 def test_a_prompt_is_written_as_the_exporter_reads_it(
     tokenizer: Tokenizer, chat: Path, tmp_path: Path
 ) -> None:

@@ -27,7 +27,8 @@ class Batch:
     def loss(self, losses: Tensor) -> tuple[Tensor, float]:
         """The mean of losses [kept], and what it weighs beside other batches'."""
         weights = torch.from_numpy(self.weights).to(losses.device)
-        return (losses * weights).sum() / weights.sum(), float(self.weights.sum())
+        total = float(self.weights.sum())
+        return (losses * weights).sum() / max(total, 1e-9), total
 
     def count(self, means: Means, losses: Tensor, right: Tensor) -> None:
         """Adds the losses to the means of their kinds."""
@@ -46,16 +47,16 @@ class Batch:
 
 @dataclass(frozen=True)
 class ContrastBatch(Batch):
-    """Clean tokens, which weigh `weights`, and errors, each to be less probable than they are.
+    """Clean tokens, which weigh `weights`, and edits, to be told right from wrong.
 
-    An error's loss is that of the choice between the two, -log P(clean) / (P(clean) + P(error)),
-    over the tokens in which they differ and `examples.TAIL` that follow. In the means the clean
-    tokens are the copied ones, the errors the changed ones.
+    An edit's loss is that of the choice between it and what it replaces, -log P(better) /
+    (P(better) + P(worse)), over the tokens in which they differ and `examples.TAIL` that follow.
+    In the means the clean tokens are the copied ones, the edits the changed ones.
     """
 
     contrast: NDArray[np.int64]  # [members], numbers from 0
     member: NDArray[np.int64]  # [members], of the kept places
-    sign: NDArray[np.float32]  # [members]: 1 of an error's token, -1 of a clean one
+    sign: NDArray[np.float32]  # [members]: 1 of the worse text's tokens, -1 of the better one's
     contrasts: int
     language_weight: float
 
@@ -63,8 +64,8 @@ class ContrastBatch(Batch):
         language, _ = super().loss(losses)
         if not self.contrasts:
             return self.language_weight * language, 0.0
-        errors = functional.softplus(-self._margins(losses)).mean()
-        return errors + self.language_weight * language, float(self.contrasts)
+        edits = functional.softplus(-self._margins(losses)).mean()
+        return edits + self.language_weight * language, float(self.contrasts)
 
     def count(self, means: Means, losses: Tensor, right: Tensor) -> None:
         clean = losses.detach()[torch.from_numpy(self.weights > 0)]
@@ -75,7 +76,7 @@ class ContrastBatch(Batch):
             means.add(CHANGED, lost, self.contrasts, int((margins > 0).sum()))
 
     def _margins(self, losses: Tensor) -> Tensor:
-        """log P(clean) - log P(error) [contrasts]."""
+        """log P(better) - log P(worse) [contrasts]."""
         contrast, member, sign = (
             torch.from_numpy(numbers).to(losses.device)
             for numbers in (self.contrast, self.member, self.sign)
@@ -85,27 +86,31 @@ class ContrastBatch(Batch):
 
 
 def contrast_batch(rows: Rows, language_weight: float) -> ContrastBatch:
-    """All clean tokens and all errors of some rows."""
+    """All clean tokens and all edits of some rows."""
     window = rows.tokens.shape[1]
     kinds = rows.kinds.reshape(-1)
-    clean = np.flatnonzero((kinds == CHANGED) | (kinds == COPIED))
-    kept_at = np.full(rows.tokens.size, -1, np.int64)
-    kept_at[clean] = np.arange(len(clean))
+    clean = (kinds == CHANGED) | (kinds == COPIED)
     found: list[tuple[int, Contrast]] = [
         (row * window, contrast) for row in range(len(rows)) for contrast in rows.contrasts[row]
     ]
-    places, targets = [clean], [rows.targets.reshape(-1)[clean]]
+    wanted = clean.copy()
+    for offset, contrast in found:
+        wanted[offset + contrast.trunk] = True
+    trunk = np.flatnonzero(wanted)
+    kept_at = np.cumsum(wanted) - 1
+    places, targets = [trunk], [rows.targets.reshape(-1)[trunk]]
     number, member, sign = [], [], []
-    kept = len(clean)
+    kept = len(trunk)
     for index, (offset, contrast) in enumerate(found):
         places.append(offset + contrast.places)
         targets.append(contrast.targets)
-        member += [kept_at[offset + contrast.clean], kept + np.arange(len(contrast.places))]
-        sign += [np.full(len(contrast.clean), -1), np.full(len(contrast.places), 1)]
-        number.append(np.full(len(contrast.clean) + len(contrast.places), index))
+        member += [kept_at[offset + contrast.trunk], kept + np.arange(len(contrast.places))]
+        worse = -1 if contrast.right else 1
+        sign += [np.full(len(contrast.trunk), -worse), np.full(len(contrast.places), worse)]
+        number.append(np.full(len(contrast.trunk) + len(contrast.places), index))
         kept += len(contrast.places)
     weights = np.zeros(kept, np.float32)
-    weights[: len(clean)] = 1
+    weights[: len(trunk)] = clean[trunk]
     none = np.zeros(0, np.int64)
     return ContrastBatch(
         rows,

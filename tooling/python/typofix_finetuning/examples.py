@@ -22,7 +22,16 @@ from tokenizers import Tokenizer
 from typofix_finetuning.config import CONTRAST, FinetuneConfig
 from typofix_finetuning.prompt import PromptTokens
 from typofix_training.errors import TrainingError
-from typofix_training.pairs import CHANGED, COPIED, MARK, PROMPT, changes_of, read_pairs, spans_of
+from typofix_training.pairs import (
+    CHANGED,
+    COPIED,
+    JUDGED,
+    MARK,
+    PROMPT,
+    changes_of,
+    read_pairs,
+    spans_of,
+)
 
 _CHUNK = 10_000
 _POOL = 512  # examples among which those that fill a row are sought
@@ -33,7 +42,7 @@ SHARED, PADDING = 0, -1  # segments: the prompt's beginning, nothing
 
 @dataclass(frozen=True)
 class Branch:
-    """An error in the place of some tokens of an example, and what follows it.
+    """An edit of an example, and what follows it.
 
     Stands for the example's tokens from `first` + 1 to `end`: targets of the inputs from `first`
     to before `end`.
@@ -42,6 +51,7 @@ class Branch:
     first: int
     end: int
     tokens: NDArray[np.int32]  # [tokens]
+    right: bool  # whether it is better than the example as it stands
 
     def __len__(self) -> int:
         """Rows of input: the example's input `first` has the first token as a target, too."""
@@ -64,11 +74,12 @@ class Example:
 
 @dataclass(frozen=True)
 class Contrast:
-    """Where in a row the losses of an error stand, and those of what it was made from."""
+    """Where in a row the losses of an edit stand, and those of what it replaces."""
 
-    clean: NDArray[np.int64]  # [tokens]: places
+    trunk: NDArray[np.int64]  # [tokens]: places
     places: NDArray[np.int64]  # [tokens]
     targets: NDArray[np.int32]  # [tokens], of `places`
+    right: bool  # whether the edit is better
 
 
 @dataclass(frozen=True)
@@ -105,12 +116,13 @@ def read_examples(
 ) -> list[Example]:
     """The examples of a file of pairs (`read_pairs`); those too long for a row are counted.
 
-    With `contrasts` each of a text's errors becomes a branch of the clean text, as many as fit.
+    With `contrasts` each error of a pair becomes a branch of the clean text, as many as fit; lines
+    of `typofix-tooling doubts` are read, too, and their edits become branches of the text.
     """
     examples: list[Example] = []
     chunk: list[dict[str, Any]] = []
     pairs = 0
-    for pair in read_pairs(path):
+    for pair in read_pairs(path, judged=contrasts):
         pairs += 1
         chunk.append(pair)
         if len(chunk) == _CHUNK:
@@ -151,7 +163,9 @@ def _examples(
     if contrasts:
         made = [
             with_branches(
-                example, [tokenizer.encode(text).ids for text in single_errors(pair)], room
+                example,
+                [(tokenizer.encode(text).ids, right) for text, right in edited_texts(pair)],
+                room,
             )
             for pair, example in zip(pairs, made, strict=True)
         ]
@@ -180,35 +194,52 @@ def example_of(
     return Example(np.array(tokens, np.int32), np.array(classes, np.uint8), positions)
 
 
-def single_errors(pair: dict[str, Any]) -> list[str]:
-    """The clean text of a pair with one of its errors each."""
-    clean = pair["clean"]
-    if "edits" in pair:
-        changes = [(edit["start"], edit["end"], edit["replacement"]) for edit in pair["edits"]]
+def edited_texts(pair: dict[str, Any]) -> list[tuple[str, bool]]:
+    """The text with one of its edits each, and whether the edit is right.
+
+    The edits of a pair put its errors into the clean text. Of judged edits the wrong ones count
+    only where the text is right.
+    """
+    text = pair["clean"]
+    if JUDGED in pair:
+        right = [edit for edit in pair["edits"] if edit["right"]]
+        edits = right + [
+            edit
+            for edit in pair["edits"]
+            if not any(r["start"] <= edit["end"] and edit["start"] <= r["end"] for r in right)
+        ]
+        changes = [(e["start"], e["end"], e["replacement"], e["right"]) for e in edits]
+    elif "edits" in pair:
+        changes = [(e["start"], e["end"], e["replacement"], False) for e in pair["edits"]]
     else:
-        changes = changes_of(pair["corrupted"], clean)
-    return [clean[:start] + error + clean[end:] for start, end, error in changes]
+        changes = [(*change, False) for change in changes_of(pair["corrupted"], text)]
+    return [(text[:start] + new + text[end:], right) for start, end, new, right in changes]
 
 
-def with_branches(example: Example, errors: list[list[int]], room: int) -> Example:
-    """The example with a branch for each of these texts in tokens, as long as there is room."""
-    clean = example.tokens[1:].tolist()  # the last ends the text
+def with_branches(example: Example, edited: list[tuple[list[int], bool]], room: int) -> Example:
+    """The example with a branch for each of these texts in tokens, as long as there is room.
+
+    Its own tokens are no targets by themselves if an edit is right: they are no clean text.
+    """
+    own = example.tokens[1:].tolist()  # the last ends the text
     branches: list[Branch] = []
     left = room - len(example)
-    for tokens in errors:
-        error = [*tokens, clean[-1]]
-        first = _in_common(clean, error)
-        shorter = min(len(clean), len(error))
-        after = min(_in_common(clean[::-1], error[::-1]), shorter - first)
-        if clean == error or not after:
+    for tokens, right in edited:
+        other = [*tokens, own[-1]]
+        first = _in_common(own, other)
+        shorter = min(len(own), len(other))
+        after = min(_in_common(own[::-1], other[::-1]), shorter - first)
+        if own == other or not after:
             continue
         tail = min(after, TAIL)
-        end = len(clean) - after + tail
-        branch = Branch(first, end, np.array(error[first : len(error) - after + tail], np.int32))
+        tokens_there = np.array(other[first : len(other) - after + tail], np.int32)
+        branch = Branch(first, len(own) - after + tail, tokens_there, right)
         if len(branch) <= left:
             left -= len(branch)
             branches.append(branch)
-    return replace(example, branches=tuple(branches))
+    flawed = any(right for _, right in edited)
+    kinds = np.full_like(example.kinds, MARK) if flawed else example.kinds
+    return replace(example, branches=tuple(branches), kinds=kinds)
 
 
 def _in_common(one: list[int], other: list[int]) -> int:
@@ -273,6 +304,7 @@ def _rows(filled: list[list[Example]], prompt: PromptTokens, window: int) -> Row
                         np.arange(leaves, trunk + branch.end),
                         np.array([leaves, *range(begin, begin + len(branch))]),
                         branch.tokens,
+                        branch.right,
                     )
                 )
                 begin += len(branch)

@@ -27,6 +27,7 @@ from typofix_training.errors import TrainingError
 TEXT_TOKEN = "<|text|>"
 FIX_TOKEN = "<|fix|>"
 PROMPT, COPIED, CHANGED, MARK = 0, 1, 2, 3  # classes of tokens
+JUDGED = "text"  # of records whose edits are judged (`typofix-tooling doubts`)
 _CHUNK = 20_000
 _PIECE = re.compile(r"\w+|\s+|[^\w\s]")
 
@@ -164,14 +165,17 @@ def _chunks(path: Path) -> Iterator[list[dict[str, Any]]]:
         yield chunk
 
 
-def read_pairs(path: Path) -> Iterator[dict[str, Any]]:
-    """The pairs of a JSONL file, gzip or not; gitfix's `src` and `tgt` and chats are taken, too."""
+def read_pairs(path: Path, *, judged: bool = False) -> Iterator[dict[str, Any]]:
+    """The pairs of a JSONL file, gzip or not; gitfix's `src` and `tgt` and chats are taken, too.
+
+    With `judged` also texts with judged edits, whose text stands for both of a pair.
+    """
     opened = gzip.open if path.suffix == ".gz" else open
     try:
         with opened(path, "rt", encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
                 try:
-                    yield _pair(json.loads(line))
+                    yield _pair(json.loads(line), judged)
                 except (json.JSONDecodeError, KeyError, TypeError):
                     raise TrainingError(
                         f"{path}:{number}: expected an object with the texts "
@@ -185,9 +189,11 @@ def read_pairs(path: Path) -> Iterator[dict[str, Any]]:
         raise TrainingError(f"{path}: not whole: {problem}") from None
 
 
-def _pair(record: dict[str, Any]) -> dict[str, Any]:
+def _pair(record: dict[str, Any], judged: bool) -> dict[str, Any]:
     if "src" in record and "tgt" in record:
         return {"corrupted": record["src"].strip(), "clean": record["tgt"].strip()}
+    if judged and JUDGED in record:
+        record |= {"corrupted": record[JUDGED], "clean": record[JUDGED]}
     if "messages" in record:
         said = {message["role"]: message["content"] for message in record["messages"]}
         record = {"corrupted": said["user"], "clean": said["assistant"]}

@@ -1,6 +1,7 @@
 package dev.typofix.tooling;
 
 import dev.typofix.tooling.bench.BenchCommand;
+import dev.typofix.tooling.calibration.DoubtsCommand;
 import dev.typofix.tooling.calibration.FeaturesCommand;
 import dev.typofix.tooling.chat.ChatCommand;
 import dev.typofix.tooling.evaluate.EvaluateCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
       GenerateCommand.class,
       MeasureErrorsCommand.class,
       FeaturesCommand.class,
+      DoubtsCommand.class,
       BenchCommand.class,
       ChatCommand.class,
       EvaluateCommand.class

@@ -1,37 +1,25 @@
 package dev.typofix.tooling.calibration;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.typofix.corrector.FindingKind;
 import dev.typofix.corrector.SecondOpinion.Question;
-import dev.typofix.corrector.SentenceJudge;
 import dev.typofix.corrector.candidate.Candidate;
 import dev.typofix.corrector.decision.Feature;
-import dev.typofix.corrector.decision.FeatureExtractor;
-import dev.typofix.corrector.document.Document;
-import dev.typofix.corrector.document.Passage;
-import dev.typofix.corrector.lexicon.Lexicon;
-import dev.typofix.corrector.ngram.NgramModel;
-import dev.typofix.corrector.sentence.Sentence;
 import dev.typofix.corrector.sentence.SentenceScorer;
-import dev.typofix.corrector.sentence.SentenceSplitter;
 import dev.typofix.engine.LanguageModel;
 import dev.typofix.engine.ModelBundle;
 import dev.typofix.engine.ModelLoadException;
 import dev.typofix.engine.backend.LoadOptions;
 import dev.typofix.engine.backend.ModelLoader;
-import dev.typofix.tooling.corpus.TextLines;
 import dev.typofix.tooling.corpus.TextProblem;
 import dev.typofix.tooling.manifest.Manifest;
 import dev.typofix.tooling.progress.ProgressBar;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +60,7 @@ public final class FeaturesCommand implements Callable<Integer> {
   private Path input;
 
   @Option(names = "--layout", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
-  private Layout layout;
+  private TextLayout layout;
 
   @Option(names = "--output", required = true, description = "The gzipped table to write.")
   private Path output;
@@ -89,25 +77,9 @@ public final class FeaturesCommand implements Callable<Integer> {
           "Count each correction of the input once less: the lexicon was made from the same file.")
   private boolean leaveOut;
 
-  private final ObjectMapper mapper = new ObjectMapper();
-
-  /** How the input's lines are read. */
-  enum Layout {
-    /** JSON with {@code src} and {@code edits}. */
-    corrections,
-    /** The same; the lines before and after, and the corrected line, as clean text. */
-    surroundings,
-    /** JSON as {@code generate --edits} writes it. */
-    pairs,
-    /** A name, a tab and a clean text. */
-    tsv,
-    /** Clean paragraphs. */
-    paragraphs
-  }
-
   @Override
   public Integer call() throws IOException, ModelLoadException, TextProblem {
-    List<LabelledText> texts = read();
+    List<LabelledText> texts = layout.read(input);
     Path temporary = output.resolveSibling(output.getFileName() + ".part");
     try (LanguageModel loaded = load(model);
         SentenceScorer scorer = new SentenceScorer(loaded);
@@ -142,23 +114,6 @@ public final class FeaturesCommand implements Callable<Integer> {
     return ModelLoader.load(ModelBundle.directory(folder), LoadOptions.defaults());
   }
 
-  private List<LabelledText> read() throws IOException, TextProblem {
-    List<LabelledText> texts = new ArrayList<>();
-    try (TextLines lines = new TextLines(input)) {
-      for (var line = lines.next(); line.isPresent(); line = lines.next()) {
-        try {
-          parse(line.get()).forEach(texts::add);
-        } catch (UncheckedIOException | IndexOutOfBoundsException e) {
-          throw lines.wrongLine("what --layout " + layout + " reads; see --help", e);
-        }
-      }
-    }
-    if (texts.isEmpty()) {
-      throw new TextProblem(input + " has no texts; check the file and --layout");
-    }
-    return texts;
-  }
-
   private void writeManifest() throws IOException {
     Manifest manifest = new Manifest("features");
     manifest
@@ -177,25 +132,12 @@ public final class FeaturesCommand implements Callable<Integer> {
     manifest.writeBeside(output);
   }
 
-  private Stream<LabelledText> parse(String line) {
-    return switch (layout) {
-      case corrections -> LabelledText.parseCorrection(line, mapper).stream();
-      case surroundings -> LabelledText.parseSurroundings(line, mapper).stream();
-      case pairs -> Stream.of(LabelledText.parsePair(line, mapper));
-      case tsv -> Stream.of(new LabelledText(line.substring(line.indexOf('\t') + 1), List.of()));
-      case paragraphs ->
-          line.isBlank() ? Stream.empty() : Stream.of(new LabelledText(line, List.of()));
-    };
-  }
-
   /** The table in the making. */
   private static final class Table {
     private static final int CORRECTIONS =
         Arrays.asList(Feature.values()).indexOf(Feature.CORRECTIONS);
 
-    private final Lexicon lexicon = Lexicon.embedded();
-    private final NgramModel ngrams = NgramModel.embedded();
-    private final SentenceJudge judge;
+    private final TextJudge judge;
     private final Doubts doubts;
     private final BufferedWriter writer;
     private final boolean leaveOut;
@@ -203,33 +145,17 @@ public final class FeaturesCommand implements Callable<Integer> {
     Table(SentenceScorer scorer, Doubts doubts, BufferedWriter writer, boolean leaveOut) {
       this.doubts = doubts;
       this.leaveOut = leaveOut;
-      this.judge = new SentenceJudge(lexicon, ngrams, scorer);
+      this.judge = new TextJudge(scorer);
       this.writer = writer;
     }
 
     void add(int number, LabelledText labelled) throws IOException {
-      for (Passage passage : Document.line(labelled.text()).passages()) {
-        for (Sentence.Placed placed : SentenceSplitter.split(passage)) {
-          Optional<SentenceJudge.Judgement> judgement = judge.judge(placed.sentence());
-          if (judgement.isPresent()) {
-            add(number, labelled, placed.start(), judgement.get());
-          }
+      for (TextJudge.Judged sentence : judge.judge(labelled.text())) {
+        for (Question asked : doubts.examined(sentence.sentence(), sentence.edits())) {
+          Candidate candidate = asked.edit().candidate();
+          FindingKind kind = FindingKind.of(candidate, sentence.words());
+          addRow(number, labelled, sentence.offset(), candidate, kind, asked.features());
         }
-      }
-    }
-
-    private void add(
-        int number, LabelledText labelled, int offset, SentenceJudge.Judgement judgement)
-        throws IOException {
-      FeatureExtractor extractor =
-          new FeatureExtractor(
-              lexicon, ngrams, judgement.sentence(), judgement.words(), judgement.edits());
-      List<Question> judged =
-          judgement.edits().stream().map(e -> new Question(e, extractor.extract(e))).toList();
-      for (Question asked : doubts.examined(judgement.sentence(), judged)) {
-        Candidate candidate = asked.edit().candidate();
-        FindingKind kind = FindingKind.of(candidate, judgement.words());
-        addRow(number, labelled, offset, candidate, kind, asked.features());
       }
     }
 
