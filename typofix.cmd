@@ -16,5 +16,7 @@ if errorlevel 1 (
 )
 popd
 :start
-"%JAVA%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xmx256m %TYPOFIX_JAVA_OPTS% -jar "%JAR%" %*
+set "COMPILER=-XX:TieredStopAtLevel=1"
+if "%~1"=="lsp" set "COMPILER="
+"%JAVA%" -XX:+UseSerialGC -XX:-UsePerfData -Xmx256m %COMPILER% %TYPOFIX_JAVA_OPTS% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%

@@ -3,8 +3,8 @@ import { LanguageClient, RevealOutputChannelOn, State, type LanguageClientOption
 import { findJava, javaPlaces, runJavaVersion } from "./java.ts";
 import type { ServerStatus } from "./status.ts";
 
-/** As in the `typofix` launcher: a quick start and little memory. The user's own arguments come after. */
-const JAVA_OPTIONS = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xmx256m"];
+/** As `typofix lsp` has them: little memory. The user's own arguments come after. */
+const JAVA_OPTIONS = ["-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx256m"];
 
 /** Documents on a disk, and those that were never saved. */
 const SCHEMES = ["file", "untitled"];

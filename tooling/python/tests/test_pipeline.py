@@ -167,6 +167,28 @@ def test_plans_each_step_with_a_command_that_exists(settings: Path, tmp_path: Pa
             assert command[0] in (*JAVA, sys.executable)
 
 
+def test_a_model_that_contrasts_learns_from_what_is_in_doubt(
+    settings: Path, tmp_path: Path
+) -> None:
+    text = settings.read_text(encoding="utf-8")
+    text = text.replace('backend = "mlx"', 'backend = "full"\nobjective = "contrast"')
+    settings.write_text(text + "\n[language]\ntokens = 2000\n", encoding="utf-8")
+    chosen = config.read(settings)
+    run = tmp_path / "run"
+    steps = {step.name: step for step in pipeline.plan(chosen, run)}
+    assert list(steps)[:6] == [
+        "texts", "corrections", "language", "doubts", "fine-tuning", "bundle",
+    ]  # fmt: skip
+    assert "--edits" in steps["texts"].commands[0]
+    assert "--format" not in steps["texts"].commands[0]
+    made = {command[command.index("--output") + 1] for command in steps["doubts"].commands}
+    learnt = pipeline._settings(chosen, run)
+    assert {table["path"] for table in learnt["data"]} | set(learnt["validation"]) == made
+    first = pipeline._language_settings(chosen, run)
+    assert (first["objective"], first["tokens"]) == ("language-model", 2000)
+    assert learnt["model"] == str(run / "language" / "model")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [

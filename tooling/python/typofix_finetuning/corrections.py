@@ -2,8 +2,8 @@
 
 The division is by repository, so that no decision is fitted on what a model has seen the answer
 of. OUTPUT/corrections.jsonl holds pairs to learn from, OUTPUT/corrections.validation.jsonl pairs
-of the other repositories, OUTPUT/rest.jsonl.gz the lines of those as they came, and
-OUTPUT/around.txt the lines around them: clean text, into which errors can be put.
+of the other repositories, OUTPUT/learn.jsonl.gz and OUTPUT/rest.jsonl.gz the lines of both as they
+came, and OUTPUT/around.txt the lines around the rest: clean text, into which errors can be put.
 
   typofix-tooling corrections --input gitfix-train.jsonl.gz --output data
 """
@@ -23,7 +23,7 @@ from typofix_tooling.manifest import write_gzipped
 from typofix_training.errors import TrainingError, told
 
 LEARN, VALIDATION = "corrections.jsonl", "corrections.validation.jsonl"
-REST, AROUND = "rest.jsonl.gz", "around.txt"
+LEARN_LINES, REST, AROUND = "learn.jsonl.gz", "rest.jsonl.gz", "around.txt"
 
 # What the corrector can mend: no words that are missing or too many, no rewording.
 _CLASSES = frozenset(("nonword", "realword", "inflect", "space", "doubled"))
@@ -35,7 +35,7 @@ _REPOSITORIES, _KEPT_BACK = 5, (1, 3)
 
 
 def divide(source: Path, output: Path) -> str:
-    """Writes the four files, and says in a line what they hold.
+    """Writes the five files, and says in a line what they hold.
 
     Raises:
         TrainingError: the file holds no lines with corrections.
@@ -46,13 +46,15 @@ def divide(source: Path, output: Path) -> str:
     if not kept_back:
         raise TrainingError(f"{source}: corrections of one repository cannot be divided")
     rest = [record for record in records if record["repo"] in kept_back]
-    learn = _pairs(record for record in records if record["repo"] not in kept_back)
+    learn_lines = [record for record in records if record["repo"] not in kept_back]
+    learn = _pairs(learn_lines)
     validation = _pairs(rest)
     output.mkdir(parents=True, exist_ok=True)
     for name, pairs in ((LEARN, learn), (VALIDATION, validation)):
         lines = (json.dumps(pair, ensure_ascii=False) + "\n" for pair in pairs)
         (output / name).write_text("".join(lines), encoding="utf-8")
-    write_gzipped(output / REST, (json.dumps(record, ensure_ascii=False) for record in rest))
+    for name, lines in ((LEARN_LINES, learn_lines), (REST, rest)):
+        write_gzipped(output / name, (json.dumps(line, ensure_ascii=False) for line in lines))
     around = (record[side] for record in rest for side in ("before", "after") if record[side])
     (output / AROUND).write_text("".join(line + "\n" for line in around), encoding="utf-8")
     return (

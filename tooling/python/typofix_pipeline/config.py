@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from typofix_finetuning.config import CHAT, COMPLETION
+from typofix_finetuning.config import CHAT, COMPLETION, CONTRAST
 from typofix_training.config import read_toml, refuse_unknown
 from typofix_training.errors import TrainingError
 
@@ -38,8 +38,15 @@ class PipelineConfig:
     labelled: str  # the same, to be judged by
     clean: tuple[str, ...]
     finetune: dict[str, Any]  # settings of `finetune`, but for model, data and validation
+    language: dict[str, Any] = field(default_factory=dict)  # settings of a first fine-tuning, as a
+    # plain language model on the clean texts; empty: none
     corrections_repeat: int = 1  # how often an epoch holds the corrections
     every: int = 1  # take every Nth text of the examination: a quick look
+
+    @property
+    def contrasts(self) -> bool:
+        """Whether the model learns to tell the edits that the embedded one does not rule out."""
+        return self.finetune.get("objective") == CONTRAST
 
 
 def read(path: Path) -> PipelineConfig:

@@ -54,6 +54,10 @@ def _made_of(config: PipelineConfig) -> str:
         lines.append(f"- {text.count:,} texts of {names}, errors put in (seed {text.seed})")
     lines.append(f"- corrections that people made: {Path(config.corrections).name}")
     lines += [f"- {key} = {json.dumps(value)}" for key, value in sorted(config.finetune.items())]
+    lines += [
+        f"- before, as a language model: {key} = {json.dumps(value)}"
+        for key, value in sorted(config.language.items())
+    ]
     return "\n".join(lines)
 
 
