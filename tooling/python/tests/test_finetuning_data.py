@@ -14,7 +14,7 @@ from typofix_finetuning.config import FinetuneConfig, read_config
 from typofix_finetuning.examples import (
     PADDING,
     SHARED,
-    TAIL,
+    TAIL_WITHOUT_TEXT,
     Example,
     load,
     pack,
@@ -98,7 +98,8 @@ def test_each_error_is_a_branch_of_the_clean_text(tokenizer: Tokenizer, tmp_path
         (example,) = read_examples(path, tokenizer, tokens, 96, contrasts=True)
         texts = []
         for branch in example.branches:
-            assert len(branch.tokens) >= min(TAIL, len(example.tokens) - branch.first)
+            left = len(example.tokens) - branch.first
+            assert len(branch.tokens) >= min(TAIL_WITHOUT_TEXT, left)
             whole = [*example.tokens[: branch.first + 1], *branch.tokens]
             whole += example.tokens[branch.end + 1 :].tolist()
             texts.append(tokenizer.decode(whole))
@@ -106,6 +107,22 @@ def test_each_error_is_a_branch_of_the_clean_text(tokenizer: Tokenizer, tmp_path
         trunk = len(example.tokens) - 1
         (narrow,) = read_examples(path, tokenizer, tokens, trunk + 8, contrasts=True)
         assert 0 < len(narrow.branches) < 3, "as many as fit"
+
+
+def test_a_correctors_edits_are_branches_of_its_answer(
+    tokenizer: Tokenizer, tmp_path: Path
+) -> None:
+    text = "the quikc fox jumps"
+    edit = {"start": 4, "end": 9, "replacement": "quick", "right": True}
+    path = tmp_path / "doubts.jsonl"
+    path.write_text(json.dumps({"text": text, "edits": [edit]}) + "\n", encoding="utf-8")
+    tokens = prompt.tokens_of(prompt.choose(config_of(path), tokenizer), tokenizer)
+    (example,) = read_examples(path, tokenizer, tokens, 96, contrasts=True)
+    (branch,) = example.branches
+    whole = [*example.tokens[: branch.first + 1], *branch.tokens]
+    whole += example.tokens[branch.end + 1 :].tolist()
+    typed, mended = (tokenizer.encode(t).ids for t in (text, "the quick fox jumps"))
+    assert whole == [*typed, *tokens.before_answer, *mended, tokens.end]
 
 
 def test_judged_edits_are_branches_of_the_text(tokenizer: Tokenizer, tmp_path: Path) -> None:

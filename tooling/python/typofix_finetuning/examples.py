@@ -36,7 +36,8 @@ from typofix_training.pairs import (
 _CHUNK = 10_000
 _POOL = 512  # examples among which those that fill a row are sought
 PADDED_ROWS = 16  # examples of a step where each has a row of its own
-TAIL = 6  # tokens after an error that are compared, as at work (`SentenceScorer`)
+# Tokens after an edit that are compared with it, as at work (`SentenceScorer`).
+TAIL, TAIL_WITHOUT_TEXT = 3, 6
 SHARED, PADDING = 0, -1  # segments: the prompt's beginning, nothing
 
 
@@ -155,19 +156,23 @@ def _examples(
         return tokenizer.encode_batch([pair[key] for pair in pairs], add_special_tokens=False)
 
     typed = encode("corrupted") if prompt.with_text else [None] * len(pairs)
+    answers = encode("clean")
     made = [
         example_of(prompt, before.ids if before else [], answer.ids, _kinds(pair, answer))
-        for pair, before, answer in zip(pairs, typed, encode("clean"), strict=True)
+        for pair, before, answer in zip(pairs, typed, answers, strict=True)
     ]
     room = window - len(prompt.constant)
     if contrasts:
+        tail = TAIL if prompt.with_text else TAIL_WITHOUT_TEXT
         made = [
             with_branches(
                 example,
+                len(answer.ids),
                 [(tokenizer.encode(text).ids, right) for text, right in edited_texts(pair)],
+                tail,
                 room,
             )
-            for pair, example in zip(pairs, made, strict=True)
+            for pair, answer, example in zip(pairs, answers, made, strict=True)
         ]
     return [example for example in made if len(example) <= room]
 
@@ -216,12 +221,16 @@ def edited_texts(pair: dict[str, Any]) -> list[tuple[str, bool]]:
     return [(text[:start] + new + text[end:], right) for start, end, new, right in changes]
 
 
-def with_branches(example: Example, edited: list[tuple[list[int], bool]], room: int) -> Example:
+def with_branches(
+    example: Example, answer: int, edited: list[tuple[list[int], bool]], tail: int, room: int
+) -> Example:
     """The example with a branch for each of these texts in tokens, as long as there is room.
 
-    Its own tokens are no targets by themselves if an edit is right: they are no clean text.
+    What is edited are the example's last `answer` tokens and the one that ends them; they are no
+    targets by themselves if an edit is right: they are no clean text.
     """
-    own = example.tokens[1:].tolist()  # the last ends the text
+    begin = len(example.tokens) - answer - 1
+    own = example.tokens[begin:].tolist()
     branches: list[Branch] = []
     left = room - len(example)
     for tokens, right in edited:
@@ -231,9 +240,10 @@ def with_branches(example: Example, edited: list[tuple[list[int], bool]], room: 
         after = min(_in_common(own[::-1], other[::-1]), shorter - first)
         if own == other or not after:
             continue
-        tail = min(after, TAIL)
-        tokens_there = np.array(other[first : len(other) - after + tail], np.int32)
-        branch = Branch(first, len(own) - after + tail, tokens_there, right)
+        shared = min(after, tail)
+        tokens_there = np.array(other[first : len(other) - after + shared], np.int32)
+        leaves, end = begin - 1 + first, begin - 1 + len(own) - after + shared
+        branch = Branch(leaves, end, tokens_there, right)
         if len(branch) <= left:
             left -= len(branch)
             branches.append(branch)
