@@ -55,6 +55,13 @@ interface Doubts extends AutoCloseable {
     }
   }
 
+  /** The edits that the first model does not rule out. */
+  static List<Question> notRuledOut(Calibration calibration, List<Question> judged) {
+    return judged.stream()
+        .filter(edit -> calibration.confidence(edit.features()) >= SecondOpinion.RULED_OUT)
+        .toList();
+  }
+
   /** The product's way, {@code SentenceDecision}'s. */
   record SecondLook(Calibration calibration, LanguageModel second, SecondOpinion opinion)
       implements Doubts {
@@ -66,10 +73,7 @@ interface Doubts extends AutoCloseable {
 
     @Override
     public List<Question> examined(Sentence sentence, List<Question> judged) {
-      List<Question> questions =
-          judged.stream()
-              .filter(q -> calibration.confidence(q.features()) >= SecondOpinion.RULED_OUT)
-              .toList();
+      List<Question> questions = notRuledOut(calibration, judged);
       if (questions.isEmpty()) {
         return questions;
       }

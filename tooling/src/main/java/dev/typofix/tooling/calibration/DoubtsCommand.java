@@ -1,21 +1,15 @@
 package dev.typofix.tooling.calibration;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.typofix.corrector.SecondOpinion;
 import dev.typofix.corrector.SecondOpinion.Question;
 import dev.typofix.corrector.candidate.Candidate;
 import dev.typofix.corrector.decision.Calibration;
 import dev.typofix.corrector.sentence.SentenceScorer;
 import dev.typofix.engine.LanguageModel;
-import dev.typofix.engine.ModelBundle;
 import dev.typofix.engine.ModelLoadException;
-import dev.typofix.engine.backend.LoadOptions;
-import dev.typofix.engine.backend.ModelLoader;
 import dev.typofix.tooling.corpus.TextProblem;
-import dev.typofix.tooling.manifest.Manifest;
-import dev.typofix.tooling.progress.ProgressBar;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -23,7 +17,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -48,68 +44,54 @@ public final class DoubtsCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--model", required = true, description = "The model's folder.")
-  private Path model;
-
-  @Option(names = "--input", required = true, description = "Text, one a line, gzipped or not.")
-  private Path input;
-
-  @Option(names = "--layout", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
-  private TextLayout layout;
+  @Mixin private final TextOptions options = new TextOptions();
 
   @Option(names = "--output", required = true, description = "The file to write, JSONL.")
   private Path output;
 
-  @Option(names = "--every", description = "Take every Nth text.", defaultValue = "1")
-  private int every;
-
   @Override
   public Integer call() throws IOException, ModelLoadException, TextProblem {
-    List<LabelledText> texts = layout.read(input);
+    List<LabelledText> texts = options.read();
     Path temporary = output.resolveSibling(output.getFileName() + ".part");
-    long sentences = 0;
-    try (LanguageModel loaded =
-            ModelLoader.load(ModelBundle.directory(model), LoadOptions.defaults());
+    AtomicLong sentences = new AtomicLong();
+    try (LanguageModel loaded = options.load();
         SentenceScorer scorer = new SentenceScorer(loaded);
         Writer writer = Files.newBufferedWriter(temporary)) {
       Calibration calibration = Calibration.read(loaded.bundle(), Calibration.FILE);
       TextJudge judge = new TextJudge(scorer);
-      ProgressBar progress = ProgressBar.ofTerminal(spec.commandLine().getErr(), "texts");
-      try {
-        for (int i = 0; i < texts.size(); i += every) {
-          for (TextJudge.Judged sentence : judge.judge(texts.get(i).text())) {
-            ObjectNode doubts = doubts(texts.get(i), sentence, calibration);
-            if (!doubts.path("edits").isEmpty()) {
-              writer.write(doubts + "\n");
-              sentences++;
+      options.forEach(
+          texts,
+          0,
+          spec.commandLine().getErr(),
+          (number, text) -> {
+            for (TextJudge.Judged sentence : judge.judge(text.text())) {
+              ObjectNode doubts = doubts(text, sentence, calibration);
+              if (!doubts.path("edits").isEmpty()) {
+                writer.write(doubts + "\n");
+                sentences.incrementAndGet();
+              }
             }
-          }
-          progress.show((double) i / texts.size(), i / every + 1L);
-        }
-      } finally {
-        progress.clear();
-      }
+          });
     }
     Files.move(temporary, output, StandardCopyOption.REPLACE_EXISTING);
-    writeManifest();
+    options.finishManifest(options.beginManifest("doubts"), output);
     spec.commandLine().getOut().println(output + ": " + sentences + " sentences");
     return 0;
   }
 
   private static ObjectNode doubts(
       LabelledText text, TextJudge.Judged sentence, Calibration calibration) {
-    ObjectNode json = new ObjectMapper().createObjectNode();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
     String typed = sentence.sentence().text();
     json.put("text", typed);
     ArrayNode edits = json.putArray("edits");
-    for (Question question : sentence.edits()) {
+    for (Question question : Doubts.notRuledOut(calibration, sentence.edits())) {
       Candidate candidate = question.edit().candidate();
       int start = candidate.start();
       int end = candidate.end();
       LabelledText.Label label =
           text.label(sentence.offset() + start, sentence.offset() + end, candidate.replacement());
-      if (label != LabelledText.Label.UNCLEAR
-          && calibration.confidence(question.features()) >= SecondOpinion.RULED_OUT) {
+      if (label != LabelledText.Label.UNCLEAR) {
         edits
             .addObject()
             .put("start", typed.codePointCount(0, start))
@@ -119,15 +101,5 @@ public final class DoubtsCommand implements Callable<Integer> {
       }
     }
     return json;
-  }
-
-  private void writeManifest() throws IOException {
-    Manifest manifest = new Manifest("doubts");
-    manifest.section("config").put("layout", layout.name()).put("every", every);
-    // It lists the model's other files with their checksums.
-    manifest.addFiles("model", List.of(model.resolve("manifest.json")));
-    manifest.addFiles("inputs", List.of(input));
-    manifest.addFiles("outputs", List.of(output));
-    manifest.writeBeside(output);
   }
 }

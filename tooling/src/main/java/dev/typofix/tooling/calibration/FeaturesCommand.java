@@ -6,13 +6,9 @@ import dev.typofix.corrector.candidate.Candidate;
 import dev.typofix.corrector.decision.Feature;
 import dev.typofix.corrector.sentence.SentenceScorer;
 import dev.typofix.engine.LanguageModel;
-import dev.typofix.engine.ModelBundle;
 import dev.typofix.engine.ModelLoadException;
-import dev.typofix.engine.backend.LoadOptions;
-import dev.typofix.engine.backend.ModelLoader;
 import dev.typofix.tooling.corpus.TextProblem;
 import dev.typofix.tooling.manifest.Manifest;
-import dev.typofix.tooling.progress.ProgressBar;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -28,6 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -46,8 +43,7 @@ public final class FeaturesCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--model", required = true, description = "The model's folder.")
-  private Path model;
+  @Mixin private final TextOptions options = new TextOptions();
 
   @Option(
       names = "--second",
@@ -56,17 +52,8 @@ public final class FeaturesCommand implements Callable<Integer> {
               + " such edits are written, with what both say. For a second-opinion.json.")
   private Optional<Path> second = Optional.empty();
 
-  @Option(names = "--input", required = true, description = "Text, one a line, gzipped or not.")
-  private Path input;
-
-  @Option(names = "--layout", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
-  private TextLayout layout;
-
   @Option(names = "--output", required = true, description = "The gzipped table to write.")
   private Path output;
-
-  @Option(names = "--every", description = "Take every Nth text.", defaultValue = "1")
-  private int every;
 
   @Option(names = "--first", description = "Begin with this text, from 0.", defaultValue = "0")
   private int first;
@@ -79,11 +66,12 @@ public final class FeaturesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, ModelLoadException, TextProblem {
-    List<LabelledText> texts = layout.read(input);
+    List<LabelledText> texts = options.read();
     Path temporary = output.resolveSibling(output.getFileName() + ".part");
-    try (LanguageModel loaded = load(model);
+    try (LanguageModel loaded = options.load();
         SentenceScorer scorer = new SentenceScorer(loaded);
-        Doubts doubts = second.isPresent() ? Doubts.of(loaded, load(second.get())) : Doubts.all();
+        Doubts doubts =
+            second.isPresent() ? Doubts.of(loaded, TextOptions.load(second.get())) : Doubts.all();
         BufferedWriter writer =
             new BufferedWriter(
                 new OutputStreamWriter(
@@ -95,41 +83,20 @@ public final class FeaturesCommand implements Callable<Integer> {
                   doubts.features().stream())
               .collect(Collectors.joining("\t", "", "\n")));
       Table table = new Table(scorer, doubts, writer, leaveOut);
-      ProgressBar progress = ProgressBar.ofTerminal(spec.commandLine().getErr(), "texts");
-      try {
-        for (int i = first; i < texts.size(); i += every) {
-          table.add(i, texts.get(i));
-          progress.show((double) (i - first) / (texts.size() - first), (i - first) / every + 1L);
-        }
-      } finally {
-        progress.clear();
-      }
+      options.forEach(texts, first, spec.commandLine().getErr(), table::add);
     }
     Files.move(temporary, output, StandardCopyOption.REPLACE_EXISTING);
     writeManifest();
     return 0;
   }
 
-  private static LanguageModel load(Path folder) throws ModelLoadException {
-    return ModelLoader.load(ModelBundle.directory(folder), LoadOptions.defaults());
-  }
-
   private void writeManifest() throws IOException {
-    Manifest manifest = new Manifest("features");
-    manifest
-        .section("config")
-        .put("layout", layout.name())
-        .put("every", every)
-        .put("first", first)
-        .put("leave-out", leaveOut);
-    // It lists the model's other files with their checksums.
-    manifest.addFiles("model", List.of(model.resolve("manifest.json")));
+    Manifest manifest = options.beginManifest("features");
+    manifest.section("config").put("first", first).put("leave-out", leaveOut);
     if (second.isPresent()) {
-      manifest.addFiles("second", List.of(second.get().resolve("manifest.json")));
+      TextOptions.addModel(manifest, "second", second.get());
     }
-    manifest.addFiles("inputs", List.of(input));
-    manifest.addFiles("outputs", List.of(output));
-    manifest.writeBeside(output);
+    options.finishManifest(manifest, output);
   }
 
   /** The table in the making. */
