@@ -81,8 +81,8 @@ class Batches:
             self._epoch, self._rows = epoch, pack(self._examples, self._prompt, config.window, seed)
         first = min(place * config.batch, max(0, len(self._rows) - config.batch))
         rows = self._rows.at(np.arange(first, first + config.batch))
-        if config.objective == CONTRAST:
-            return contrast_batch(rows, config.language_weight)
+        if config.objective == CONTRAST:  # nothing is left out
+            return self._whole(rows)
         kinds = rows.kinds.reshape(-1)
         chance = np.random.default_rng((config.seed, step))
         share = np.where(kinds == CHANGED, 1.0, np.where(kinds == COPIED, config.copy_kept, 0.0))
@@ -99,17 +99,18 @@ class Batches:
         """All counted places of the validation rows."""
         batches = []
         for start in range(0, len(self.validation), self._config.batch):
-            rows = self.validation.at(
-                np.arange(start, min(start + self._config.batch, len(self.validation)))
-            )
-            if self._config.objective == CONTRAST:
-                batches.append(contrast_batch(rows, self._config.language_weight))
-                continue
-            kinds = rows.kinds.reshape(-1)
-            places = np.flatnonzero((kinds == CHANGED) | (kinds == COPIED))
-            weights = np.where(kinds[places] == CHANGED, self._config.changed_weight, 1.0)
-            batches.append(_batch(rows, places, weights))
+            end = min(start + self._config.batch, len(self.validation))
+            batches.append(self._whole(self.validation.at(np.arange(start, end))))
         return batches
+
+    def _whole(self, rows: Rows) -> Batch:
+        """All that counts in some rows."""
+        config = self._config
+        if config.objective == CONTRAST:
+            return contrast_batch(rows, config.language_weight)
+        kinds = rows.kinds.reshape(-1)
+        places = np.flatnonzero((kinds == CHANGED) | (kinds == COPIED))
+        return _batch(rows, places, np.where(kinds[places] == CHANGED, config.changed_weight, 1.0))
 
 
 def _batch(rows: Rows, places: NDArray[np.int64], weights: NDArray[np.float64]) -> Batch:
